@@ -1,0 +1,17 @@
+namespace Imaging.Generator;
+
+/// <summary>All that the source of one root is made of. <paramref name="Builder"/> is null when the builder cannot be used, and inherited when a base type declares it.</summary>
+internal sealed record RootModel(
+    string HintName,
+    string? Namespace,
+    EquatableArray<string> Containers,
+    string Modifiers,
+    string Type,
+    string Identifier,
+    string Name,
+    string Holder,
+    string? Builder,
+    bool InheritsBuilder);
+
+/// <summary>What one attributed property came to: a model where source can be made, and what is wrong with it.</summary>
+internal sealed record RootReading(RootModel? Model, EquatableArray<Finding> Findings);

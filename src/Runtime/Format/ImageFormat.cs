@@ -1,0 +1,99 @@
+namespace Imaging.Format;
+
+/// <summary>The numbers of the image format, and its essay.</summary>
+/// <remarks>
+/// <para>
+/// A package image (<c>X.pkgimg</c>) holds the values of the roots of one package, <c>X.dll</c>, as object
+/// graphs that can be placed in memory instead of being computed. It is a cache: everything in it can be
+/// made again by the roots' builders, so a reader that has any doubt about it runs those.
+/// </para>
+/// <para>
+/// 1. <b>The file.</b> A <see cref="RawHeader"/>, a table of <see cref="RawSection"/>, one for each
+/// <see cref="SectionKind"/> in order, then the sections, each at a multiple of eight bytes. Numbers are
+/// little-endian. Every table is an array of one fixed-size <c>Raw…</c> struct, which both sides use: the writer
+/// writes its bytes, the reader looks at them in place.
+/// </para>
+/// <para>
+/// 2. <b>Identity.</b> The header's <i>content hash</i> (XXH64 of the file, the field itself left out) is
+/// checked at every load and finds accidental damage. The <i>build id</i> (128 bits of SHA-256 over all sections) names the content:
+/// same inputs, same build id, same bytes. What changes without effect (module version ids of packages,
+/// directories, time stamps, how long a builder took) is nowhere in the file.
+/// </para>
+/// <para>
+/// 3. <b>Dependencies.</b> <see cref="RawDependency"/> 0 is the package itself, 1 the core library; the others follow in
+/// order of name. An assembly of the framework is identified by its module version id, since the framework is
+/// deployed as built; every other one by its code identity, since a weaver may change code and keep that id.
+/// </para>
+/// <para>
+/// 4. <b>Types.</b> A <see cref="RawType"/> is a recipe: a definition (dependency, metadata token), an instantiation (of a
+/// definition, over arguments), or a vector (of an element). Recipes refer only to recipes before them. A recipe is resolved once and
+/// gives the one type that the process has, whoever else needs it too. With it stand the facts of its
+/// layout that the reader compares with the type it got: its base size, its component size, whether its objects hold references.
+/// </para>
+/// <para>
+/// 5. <b>Const section.</b> Objects that hold no references (strings, arrays of plain data, plain objects), each laid out as the
+/// runtime lays out an object, sorted by type: a <see cref="RawConstRun"/> for each type. Header and
+/// method-table words are zero in the file. The reader writes the method-table words and has the section
+/// registered with the garbage collector as a frozen segment, or copies the objects to the heap.
+/// </para>
+/// <para>
+/// 6. <b>Main section.</b> Objects with references, sorted by unit and type: a <see cref="RawMainRun"/> for each
+/// type in a unit. An object's <i>ordinal</i> is its place in that order. Its data are its fields as laid out
+/// (arrays: a 64-bit length, then the elements), with a <see cref="ReferenceWord"/> in place of each reference.
+/// </para>
+/// <para>
+/// 7. <b>Reference words.</b> The low four bits of the word say what it refers to, the others which one; <see cref="ReferenceWord"/> encodes and
+/// decodes them. An object that another package's image owns is a dependency and its place there; one that the
+/// process already has (a static field, a singleton) is a <see cref="RawGlobal"/>; a delegate is made again from a
+/// <see cref="RawDelegate"/>; types and methods are their recipes.
+/// </para>
+/// <para>
+/// 8. <b>Units and roots.</b> Objects that several roots share make those roots one <see cref="RawUnit"/>: it is restored
+/// or given up as a whole. A <see cref="RawRoot"/> names the builder, the unit, the value, and what it rests on, its
+/// <i>edges</i>: every assembly outside the framework that was loaded when its builder ended, and the
+/// <see cref="RawInput"/> files it may have read. A root that was refused at build time stands there with the reason.
+/// </para>
+/// <para>
+/// 9. <b>Rebuilds.</b> What depends on the process (hash codes that differ between processes, compiled regular
+/// expressions) is not placed but made again, in place, after everything else is filled: a <see cref="RawRebuild"/> each, in the order to follow.
+/// </para>
+/// <para>
+/// 10. <b>Knobs.</b> Runtime settings that results depend on, as they were (<see cref="RawKnob"/>).
+/// </para>
+/// <para>
+/// <b>What restore must do.</b> Read the file into private memory; compare the content hash with those bytes;
+/// check every index, offset, length and terminator before using it; compare knobs, framework, and the
+/// identities that the root rests on; resolve the types of the unit and compare their layouts; run their
+/// static constructors; place the const section; allocate, then fill the main objects, checking that each
+/// reference fits the field that it is written to; rebuild; only then publish. Whatever fails before that
+/// gives a reason, and the builder runs.
+/// </para>
+/// </remarks>
+internal static class ImageFormat
+{
+    /// <summary>"PKGIMG" and a line end that text-mode transfers damage.</summary>
+    internal const ulong Magic = 0x0A0D_474D_4947_4B50;
+
+    /// <summary>Raised by every change of the format; a reader takes only its own.</summary>
+    internal const uint Version = 1;
+
+    /// <summary>Sections start at multiples of this.</summary>
+    internal const int Alignment = 8;
+
+    /// <summary>The header flag of an image whose content a second, perturbed capture confirmed.</summary>
+    internal const byte VerifiedFlag = 1;
+
+    /// <summary>A <see cref="RawDependency"/>'s place: the package that the image belongs to.</summary>
+    internal const uint SelfDependency = 0;
+
+    /// <summary>A <see cref="RawDependency"/>'s place: the core library.</summary>
+    internal const uint CoreDependency = 1;
+
+    /// <summary>An index that refers to nothing.</summary>
+    internal const uint None = uint.MaxValue;
+
+    /// <summary>File name extension of images.</summary>
+    internal const string Extension = ".pkgimg";
+
+    internal static long Align(long size) => (size + (Alignment - 1)) & ~(long)(Alignment - 1);
+}

@@ -1,0 +1,116 @@
+using System.Text;
+
+namespace Imaging.Format;
+
+/// <summary>The tables of an image in memory. Indexes and ranges are checked as they are used.</summary>
+internal sealed unsafe class ImageView
+{
+    /// <summary>How many bytes the header and the section table take.</summary>
+    internal static readonly int PrologueBytes = sizeof(RawHeader) + ((int)(SectionKind.Const + 1) * sizeof(RawSection));
+
+    private readonly byte* _head;
+    private readonly RawSection* _sections;
+
+    /// <param name="head">The image from its start to its const section.</param>
+    internal ImageView(byte* head)
+    {
+        _head = head;
+        _sections = (RawSection*)(head + sizeof(RawHeader));
+        Dependencies = Table<RawDependency>(SectionKind.Dependencies);
+        Types = Table<RawType>(SectionKind.Types);
+        Indexes = Table<uint>(SectionKind.Indexes);
+        Methods = Table<RawMethod>(SectionKind.Methods);
+        Globals = Table<RawGlobal>(SectionKind.Globals);
+        Delegates = Table<RawDelegate>(SectionKind.Delegates);
+        ConstRuns = Table<RawConstRun>(SectionKind.ConstRuns);
+        MainRuns = Table<RawMainRun>(SectionKind.MainRuns);
+        Units = Table<RawUnit>(SectionKind.Units);
+        Roots = Table<RawRoot>(SectionKind.Roots);
+        Inputs = Table<RawInput>(SectionKind.Inputs);
+        Knobs = Table<RawKnob>(SectionKind.Knobs);
+        Rebuilds = Table<RawRebuild>(SectionKind.Rebuilds);
+        RebuildArguments = Table<ulong>(SectionKind.RebuildArguments);
+    }
+
+    internal ImageTable<RawDependency> Dependencies { get; }
+
+    internal ImageTable<RawType> Types { get; }
+
+    /// <summary>Lists of record numbers that other tables point into.</summary>
+    internal ImageTable<uint> Indexes { get; }
+
+    internal ImageTable<RawMethod> Methods { get; }
+
+    internal ImageTable<RawGlobal> Globals { get; }
+
+    internal ImageTable<RawDelegate> Delegates { get; }
+
+    internal ImageTable<RawConstRun> ConstRuns { get; }
+
+    internal ImageTable<RawMainRun> MainRuns { get; }
+
+    internal ImageTable<RawUnit> Units { get; }
+
+    internal ImageTable<RawRoot> Roots { get; }
+
+    internal ImageTable<RawInput> Inputs { get; }
+
+    internal ImageTable<RawKnob> Knobs { get; }
+
+    internal ImageTable<RawRebuild> Rebuilds { get; }
+
+    internal ImageTable<ulong> RebuildArguments { get; }
+
+    internal ref readonly RawHeader Header => ref *(RawHeader*)_head;
+
+    /// <summary>The main section.</summary>
+    internal byte* Main => _head + _sections[(int)SectionKind.Main].Offset;
+
+    internal ulong MainLength => _sections[(int)SectionKind.Main].Length;
+
+    internal ulong ConstLength => _sections[(int)SectionKind.Const].Length;
+
+    internal ref readonly RawSection Section(SectionKind kind) => ref _sections[(int)kind];
+
+    internal string Text(RawString text)
+    {
+        CheckText(text);
+        return Encoding.UTF8.GetString(_head + _sections[(int)SectionKind.Strings].Offset + text.Offset, (int)text.Length);
+    }
+
+    /// <summary>Whether a string of the image, which must be ASCII to be equal, is this one.</summary>
+    internal bool TextEquals(RawString text, string other)
+    {
+        CheckText(text);
+        byte* at = _head + _sections[(int)SectionKind.Strings].Offset + text.Offset;
+        if (text.Length != (uint)other.Length)
+        {
+            return Text(text) == other;
+        }
+
+        for (int i = 0; i < other.Length; i++)
+        {
+            if (at[i] != other[i])
+            {
+                return Text(text) == other;
+            }
+        }
+
+        return true;
+    }
+
+    private void CheckText(RawString text)
+    {
+        if ((ulong)text.Offset + text.Length > _sections[(int)SectionKind.Strings].Length)
+        {
+            ImageFormatException.Throw("a string outside its section");
+        }
+    }
+
+    private ImageTable<T> Table<T>(SectionKind kind)
+        where T : unmanaged
+    {
+        ref readonly RawSection section = ref _sections[(int)kind];
+        return new ImageTable<T>((T*)(_head + section.Offset), (uint)(section.Length / (uint)sizeof(T)));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Imaging.Format;
+
+/// <summary>The recipe of a type, and the facts of its layout.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal struct RawType
+{
+    internal TypeRecipe Recipe;
+    internal TypeFlags Flags;
+
+    /// <summary>Definition: the dependency that defines it. Instantiation: the definition. Vector: the element.</summary>
+    internal uint Of;
+
+    /// <summary>Definition: its metadata token.</summary>
+    internal uint Token;
+
+    /// <summary>Instantiation: its arguments, in <see cref="SectionKind.Indexes"/>.</summary>
+    internal uint FirstArgument;
+    internal uint ArgumentCount;
+
+    /// <summary>Definition: its name without namespace, which the resolved type must have too.</summary>
+    internal RawString Name;
+
+    /// <summary>Of types that have objects: the size of an object, header and method-table word included, without components.</summary>
+    internal uint BaseSize;
+
+    /// <summary>Of arrays and strings that have objects: the size of an element.</summary>
+    internal uint ComponentSize;
+}
+
+/// <summary>How a type is made.</summary>
+internal enum TypeRecipe : uint
+{
+    Definition,
+    Instantiation,
+    Vector,
+}
+
+/// <summary>What else restore must know of a type.</summary>
+[Flags]
+internal enum TypeFlags : uint
+{
+    None = 0,
+
+    /// <summary>The image holds objects of it.</summary>
+    HasObjects = 1,
+
+    /// <summary>Its objects hold references.</summary>
+    HasReferences = 2,
+
+    /// <summary>It, or a base, has a static constructor that must run before there is an object of it.</summary>
+    HasStaticConstructor = 4,
+}

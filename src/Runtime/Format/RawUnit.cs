@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Imaging.Format;
+
+/// <summary>What is restored or given up as a whole.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct RawUnit
+{
+    /// <summary>The types that have objects in the unit, in <see cref="SectionKind.Indexes"/>.</summary>
+    internal uint FirstType;
+    internal uint TypeCount;
+
+    /// <summary>The globals that the unit refers to, in <see cref="SectionKind.Indexes"/>.</summary>
+    internal uint FirstGlobal;
+    internal uint GlobalCount;
+    internal uint FirstMainRun;
+    internal uint MainRunCount;
+    internal uint FirstOrdinal;
+    internal uint ObjectCount;
+    internal uint FirstDelegate;
+    internal uint DelegateCount;
+    internal uint FirstRebuild;
+    internal uint RebuildCount;
+}
+
+/// <summary>A static property or field whose value the image holds.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal struct RawRoot
+{
+    /// <summary>Full name of the declaring type, a dot, and the member.</summary>
+    internal RawString Name;
+
+    /// <summary>The member alone.</summary>
+    internal RawString Member;
+
+    /// <summary>Metadata token of the builder in the package's assembly.</summary>
+    internal uint Builder;
+
+    /// <summary>The unit; <see cref="ImageFormat.None"/> for a root that was refused.</summary>
+    internal uint Unit;
+
+    /// <summary>The value.</summary>
+    internal ulong Value;
+
+    /// <summary>Why it was refused; empty for a root that was captured.</summary>
+    internal RawString Refusal;
+
+    /// <summary>The dependencies that it rests on, in <see cref="SectionKind.Indexes"/>.</summary>
+    internal uint FirstEdge;
+    internal uint EdgeCount;
+
+    /// <summary>What its objects take in the const and main sections; shared ones count with the first root that reaches them.</summary>
+    internal ulong Bytes;
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace Imaging.Identity;
+
+/// <summary>
+/// The canonical stream of an assembly: everything that decides what its code does, and nothing that changes without
+/// it. In this order:
+/// <list type="number">
+/// <item>the version of the stream; the CLI header's flags (those that native compilation and signing keep) and entry
+/// point; the metadata version; which tables are sorted; the number of rows of each;</item>
+/// <item>every table, row by row, column by column. Numbers and indexes into tables stand as they are. Indexes into the
+/// string and blob heaps give way to the content, preceded by its length, so that a heap may be shifted. The address of a
+/// method body gives way to its header, code and exception clauses, that of a field's initial data to the data, the
+/// offset of an embedded resource to the resource;</item>
+/// <item>the heap of user strings, which method bodies refer to by offset.</item>
+/// </list>
+/// Not in it: the MVID and all other GUIDs of the GUID heap, addresses, timestamps, the checksum and machine of the PE
+/// header, debug directory, strong-name signature, Win32 resources, native code, tables of portable PDBs, and the value
+/// of AssemblyInformationalVersionAttribute, which holds the commit.
+/// </summary>
+internal static unsafe class CanonicalCode
+{
+    /// <summary>Changes whenever the definition of the stream does.</summary>
+    public const uint StreamVersion = 1;
+
+    private const int BufferSize = 4096;
+
+    // Honest metadata is repeated a few times; only a forged file comes near.
+    private const ulong MaxGrowth = 64;
+
+    /// <summary>XXH64 of the canonical stream of a PE file: cheap, for load.</summary>
+    /// <exception cref="BadImageFormatException">The bytes are not an assembly whose IL can be told.</exception>
+    public static ulong Checksum(ReadOnlySpan<byte> pe) => Run(pe, new XxHash64(seed: 0)).Finish();
+
+    /// <summary>The code identity of a PE file, for build.</summary>
+    /// <exception cref="BadImageFormatException">The bytes are not an assembly whose IL can be told.</exception>
+    public static CodeIdentity Identity(ReadOnlySpan<byte> pe)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        return Run(pe, new Sha256Sink(hash)).Finish();
+    }
+
+    /// <summary><see cref="Checksum"/> of a file.</summary>
+    /// <exception cref="BadImageFormatException">The file is not an assembly whose IL can be told.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static ulong ChecksumOfFile(string path)
+    {
+        var file = PooledFile.Read(path);
+        try
+        {
+            return Checksum(file.Bytes);
+        }
+        finally
+        {
+            file.Return();
+        }
+    }
+
+    [SkipLocalsInit]
+    private static TSink Run<TSink>(ReadOnlySpan<byte> pe, TSink sink)
+        where TSink : struct, ICanonicalSink
+    {
+        byte* buffer = stackalloc byte[BufferSize];
+        fixed (byte* start = pe)
+        {
+            var file = new ByteRegion(start, (uint)pe.Length);
+            ulong limit = ((ulong)pe.Length + BufferSize) * MaxGrowth;
+            var output = new CanonicalWriter<TSink>(sink, file, buffer, BufferSize, limit);
+            return new CanonicalVisitor<TSink>(file, output).Visit();
+        }
+    }
+}

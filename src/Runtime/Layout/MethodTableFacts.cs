@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+
+namespace Imaging.Layout;
+
+/// <summary>
+/// What the runtime's own description of a type says of the layout of its objects. The description's form is
+/// not documented: <see cref="LayoutProof"/> proves on known types that this reads it rightly.
+/// </summary>
+/// <remarks>The form is that of <c>methodtable.h</c> and <c>gcdesc.h</c> of the .NET runtime, 64 bit.</remarks>
+internal readonly unsafe struct MethodTableFacts
+{
+    private const uint HasComponentSizeFlag = 0x8000_0000;
+    private const uint ContainsReferencesFlag = 0x0100_0000;
+    private const uint HasFinalizerFlag = 0x0010_0000;
+
+    private readonly byte* _methodTable;
+
+    private MethodTableFacts(byte* methodTable) => _methodTable = methodTable;
+
+    /// <summary>The facts of a type that has objects.</summary>
+    internal static MethodTableFacts Of(Type type) => new((byte*)type.TypeHandle.Value);
+
+    /// <summary>The word that objects of the type begin with.</summary>
+    internal nint Address => (nint)_methodTable;
+
+    private uint Flags => *(uint*)_methodTable;
+
+    /// <summary>Size of an object in bytes, header and method-table word included, components left out.</summary>
+    internal uint BaseSize => *(uint*)(_methodTable + 4);
+
+    internal bool HasComponents => (Flags & HasComponentSizeFlag) != 0;
+
+    /// <summary>Size of an element of an array, or of a character of a string; 0 for other types.</summary>
+    internal uint ComponentSize => HasComponents ? (Flags & 0xFFFF) : 0;
+
+    internal bool ContainsReferences => (Flags & ContainsReferencesFlag) != 0;
+
+    internal bool HasFinalizer => (Flags & HasFinalizerFlag) != 0;
+
+    /// <summary>Size of an object's fields in bytes.</summary>
+    internal int FieldBytes => (int)BaseSize - (2 * sizeof(nint));
+
+    /// <summary>
+    /// Whether the references of an object without components, or of one element of an array, lie at exactly
+    /// these offsets (ascending, from the first field or from the element's start).
+    /// </summary>
+    internal bool HasReferencesAt(ReadOnlySpan<ReferenceSlot> slots)
+    {
+        if (!ContainsReferences)
+        {
+            return slots.Length == 0;
+        }
+
+        long seriesCount = *(long*)(_methodTable - sizeof(nint));
+        return seriesCount > 0 ? MatchesObjectSeries((int)seriesCount, slots) : MatchesElementSeries((int)seriesCount, slots);
+    }
+
+    // Series of an object lie behind each other below the method table, the one of the highest offset first.
+    private bool MatchesObjectSeries(int count, ReadOnlySpan<ReferenceSlot> slots)
+    {
+        if (HasComponents)
+        {
+            return slots.Length == 1 && slots[0].Offset == 0 && ComponentSize == sizeof(nint);
+        }
+
+        int matched = slots.Length;
+        for (int i = 0; i < count; i++)
+        {
+            byte* series = _methodTable - sizeof(nint) - ((i + 1) * 2 * sizeof(nint));
+            long length = *(long*)series + BaseSize;
+            long start = *(long*)(series + sizeof(nint)) - sizeof(nint);
+            for (long at = start + length - sizeof(nint); at >= start; at -= sizeof(nint))
+            {
+                if (matched == 0 || slots[--matched].Offset != at)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return matched == 0;
+    }
+
+    // One series for an array of structures: runs of references and gaps that repeat with every element.
+    private bool MatchesElementSeries(int negativeCount, ReadOnlySpan<ReferenceSlot> slots)
+    {
+        long firstElement = BaseSize - sizeof(nint);
+        long at = *(long*)(_methodTable - (2 * sizeof(nint))) - firstElement;
+        int matched = 0;
+        for (int i = 0; i < -negativeCount; i++)
+        {
+            uint* item = (uint*)(_methodTable - (3 * sizeof(nint)) - (i * sizeof(nint)));
+            for (uint pointer = 0; pointer < item[0]; pointer++, at += sizeof(nint))
+            {
+                if (matched == slots.Length || slots[matched++].Offset != at)
+                {
+                    return false;
+                }
+            }
+
+            at += item[1];
+        }
+
+        return matched == slots.Length;
+    }
+
+    /// <summary>The first field of an object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ref byte FieldsOf(object instance) => ref Unsafe.As<ObjectFields>(instance).First;
+
+    /// <summary>The first element of a one-dimensional array, or the first character of a string's array part.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ref byte ElementsOf(object array) => ref Unsafe.AddByteOffset(ref FieldsOf(array), sizeof(nint));
+
+    private sealed class ObjectFields
+    {
+        internal byte First;
+    }
+}

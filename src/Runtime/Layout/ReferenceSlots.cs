@@ -1,0 +1,89 @@
+using System.Reflection;
+
+namespace Imaging.Layout;
+
+/// <summary>The references in objects of a type, from its fields' declarations.</summary>
+/// <remarks>Grows an array of its own: a framework collection of a structure of ours is not compiled ahead of time.</remarks>
+internal sealed class ReferenceSlots
+{
+    private const BindingFlags Fields =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    private ReferenceSlot[] _slots = new ReferenceSlot[4];
+    private int _count;
+
+    private ReferenceSlots()
+    {
+    }
+
+    /// <summary>The references of an object of the type, or of an element where the type is an array, in ascending order of offset.</summary>
+    internal static ReferenceSlot[] Of(Type type)
+    {
+        var slots = new ReferenceSlots();
+        if (type.IsArray)
+        {
+            slots.AddValue(type.GetElementType()!, 0);
+        }
+        else
+        {
+            for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
+            {
+                slots.AddFields(level, 0);
+            }
+        }
+
+        var found = new ReferenceSlot[slots._count];
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = slots._slots[i];
+        }
+
+        return found;
+    }
+
+    private void AddFields(Type type, int start)
+    {
+        foreach (FieldInfo field in type.GetFields(Fields))
+        {
+            AddValue(field.FieldType, start + FieldOffset.Of(field));
+        }
+    }
+
+    private void AddValue(Type type, int offset)
+    {
+        if (!type.IsValueType)
+        {
+            if (!type.IsPointer && !type.IsFunctionPointer)
+            {
+                Insert(new ReferenceSlot(offset, type));
+            }
+        }
+        else if (!type.IsPrimitive && !type.IsEnum)
+        {
+            AddFields(type, offset);
+        }
+    }
+
+    private void Insert(ReferenceSlot slot)
+    {
+        if (_count == _slots.Length)
+        {
+            var larger = new ReferenceSlot[_slots.Length * 2];
+            for (int i = 0; i < _count; i++)
+            {
+                larger[i] = _slots[i];
+            }
+
+            _slots = larger;
+        }
+
+        int at = _count++;
+        while (at > 0 && _slots[at - 1].Offset > slot.Offset)
+        {
+            _slots[at] = _slots[at - 1];
+            at--;
+        }
+
+        _slots[at] = slot;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Imaging.Format;
+using Imaging.Identity;
+
+namespace Imaging.Restore;
+
+/// <summary>Finds the assemblies that an image knows, and proves that they are the ones it was made with.</summary>
+internal sealed class DependencyResolver(ImageView image, Module package)
+{
+    private static readonly Dictionary<string, object> s_checksums = [];
+
+    private readonly Module?[] _modules = new Module?[image.Dependencies.Count];
+    private readonly bool[] _proven = new bool[image.Dependencies.Count];
+
+    /// <summary>The loaded module of a dependency, proven to be the one that the image was made with.</summary>
+    /// <exception cref="RestoreException">It is another one, or cannot be loaded.</exception>
+    internal Module Module(uint dependency)
+    {
+        Prove(dependency);
+        return _modules[dependency] ??= Load(dependency);
+    }
+
+    /// <summary>Proves that a dependency is the one that the image was made with.</summary>
+    /// <exception cref="RestoreException">It is not.</exception>
+    internal void Prove(uint dependency)
+    {
+        ref readonly RawDependency expected = ref image.Dependencies[dependency];
+        if (_proven[dependency])
+        {
+            return;
+        }
+
+        if (expected.Kind == DependencyKind.Framework)
+        {
+            _modules[dependency] = Load(dependency);
+            ProveFramework(expected, _modules[dependency]!);
+        }
+        else
+        {
+            ProvePackage(expected, dependency);
+        }
+
+        _proven[dependency] = true;
+    }
+
+    private void ProveFramework(in RawDependency expected, Module module)
+    {
+        var identity = new Guid128(module.ModuleVersionId);
+        if (identity.High != expected.IdentityHigh || identity.Low != expected.IdentityLow)
+        {
+            throw new RestoreException(
+                $"the framework is another build: the image was made with another {image.Text(expected.Name)} than {module.Assembly.GetName().Version} with module version id {module.ModuleVersionId}");
+        }
+    }
+
+    private void ProvePackage(in RawDependency expected, uint dependency)
+    {
+        string name = image.Text(expected.Name);
+        string path = AssemblyFile(dependency, name);
+        ulong checksum;
+        try
+        {
+            checksum = ChecksumOf(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
+        {
+            throw new RestoreException($"{name} cannot be identified: {exception.Message}");
+        }
+
+        if (checksum != expected.Checksum)
+        {
+            throw new RestoreException(
+                $"{name} changed: the image was made with other code than that of {path} (version {image.Text(expected.Version)} then)");
+        }
+    }
+
+    private string AssemblyFile(uint dependency, string name)
+    {
+        if (dependency != ImageFormat.SelfDependency
+            && _modules[dependency] is null
+            && AssemblyLoadContext.GetLoadContext(package.Assembly) == AssemblyLoadContext.Default
+            && TrustedAssemblies.Find(name) is { } trusted)
+        {
+            return trusted;
+        }
+
+        Module module = _modules[dependency] ??= Load(dependency);
+#pragma warning disable IL3000 // Empty in a single-file app: that is the question.
+        string location = module.Assembly.Location;
+#pragma warning restore IL3000
+        return location.Length > 0
+            ? location
+            : throw new RestoreException($"{name} was not loaded from a file, so its code cannot be identified");
+    }
+
+    private Module Load(uint dependency)
+    {
+        if (dependency == ImageFormat.SelfDependency)
+        {
+            return package;
+        }
+
+        if (dependency == ImageFormat.CoreDependency)
+        {
+            return typeof(object).Module;
+        }
+
+        string name = image.Text(image.Dependencies[dependency].Name);
+        try
+        {
+            AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(package.Assembly) ?? AssemblyLoadContext.Default;
+            return context.LoadFromAssemblyName(new AssemblyName(name)).ManifestModule;
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException)
+        {
+            throw new RestoreException($"{name} cannot be loaded: {exception.Message}");
+        }
+    }
+
+    private static ulong ChecksumOf(string path)
+    {
+        lock (s_checksums)
+        {
+            if (s_checksums.TryGetValue(path, out object? known))
+            {
+                return (ulong)known;
+            }
+        }
+
+        ulong checksum = CanonicalCode.ChecksumOfFile(path);
+        lock (s_checksums)
+        {
+            s_checksums[path] = checksum;
+        }
+
+        return checksum;
+    }
+}

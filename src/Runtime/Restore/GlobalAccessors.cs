@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using Imaging.Format;
+
+namespace Imaging.Restore;
+
+/// <summary>Singletons that no initonly static field holds, by the member that gives them.</summary>
+internal static class GlobalAccessors
+{
+    /// <param name="accessor">Which one.</param>
+    /// <param name="type">The type that it is asked for, where it is generic.</param>
+    /// <exception cref="ImageFormatException">There is no such accessor.</exception>
+    /// <exception cref="RestoreException">This framework does not have it.</exception>
+    internal static object Get(GlobalAccessor accessor, Type? type) => accessor switch
+    {
+        GlobalAccessor.EmptyString => string.Empty,
+        GlobalAccessor.OrdinalComparer => StringComparer.Ordinal,
+        GlobalAccessor.OrdinalIgnoreCaseComparer => StringComparer.OrdinalIgnoreCase,
+        GlobalAccessor.InvariantCultureComparer => StringComparer.InvariantCulture,
+        GlobalAccessor.InvariantCultureIgnoreCaseComparer => StringComparer.InvariantCultureIgnoreCase,
+        GlobalAccessor.InvariantCulture => CultureInfo.InvariantCulture,
+        GlobalAccessor.Utf8 => Encoding.UTF8,
+        GlobalAccessor.Unicode => Encoding.Unicode,
+        GlobalAccessor.BigEndianUnicode => Encoding.BigEndianUnicode,
+        GlobalAccessor.Ascii => Encoding.ASCII,
+        GlobalAccessor.Latin1 => Encoding.Latin1,
+        GlobalAccessor.Utf32 => Encoding.UTF32,
+        GlobalAccessor.UtcTimeZone => TimeZoneInfo.Utc,
+        GlobalAccessor.DBNull => DBNull.Value,
+        GlobalAccessor.ReferenceEqualityComparer => ReferenceEqualityComparer.Instance,
+        GlobalAccessor.DefaultEqualityComparer when type == typeof(string) => EqualityComparer<string>.Default,
+        GlobalAccessor.DefaultEqualityComparer when type is not null => StaticProperty(typeof(EqualityComparer<>), type, "Default"),
+        GlobalAccessor.DefaultComparer when type is not null => StaticProperty(typeof(Comparer<>), type, "Default"),
+        GlobalAccessor.EmptyArray when type is not null => EmptyArray(type),
+        GlobalAccessor.NonRandomizedDefaultComparer => NonRandomized("WrappedAroundDefaultComparer"),
+        GlobalAccessor.NonRandomizedOrdinalComparer => NonRandomized("WrappedAroundStringComparerOrdinal"),
+        GlobalAccessor.NonRandomizedOrdinalIgnoreCaseComparer => NonRandomized("WrappedAroundStringComparerOrdinalIgnoreCase"),
+        _ => throw new ImageFormatException($"the image is damaged: accessor {(uint)accessor} of {type}"),
+    };
+
+    private static object StaticProperty(Type generic, Type argument, string name) =>
+        generic.MakeGenericType(argument).GetProperty(name, BindingFlags.Static | BindingFlags.Public)!.GetValue(null)!;
+
+    private static object EmptyArray(Type element) =>
+        typeof(Array).GetMethod(nameof(Array.Empty))!.MakeGenericMethod(element).Invoke(null, null)!;
+
+    // The comparers that collections keyed by strings begin with, wrapped around the one that the user named.
+    private static object NonRandomized(string field) =>
+        typeof(string).Assembly.GetType("System.Collections.Generic.NonRandomizedStringEqualityComparer")
+            ?.GetField(field, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+            ?.GetValue(null)
+        ?? throw new RestoreException($"this framework has no NonRandomizedStringEqualityComparer.{field}");
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using System.Text;
+using Imaging.Format;
+
+namespace Imaging.Restore;
+
+/// <summary>Finds the objects that the process has one of.</summary>
+internal sealed class GlobalResolver(ImageView image, TypeResolver types)
+{
+    private readonly object?[] _values = new object?[image.Globals.Count];
+
+    /// <summary>Looks a global up. Runs foreign code: static constructors.</summary>
+    /// <exception cref="RestoreException">It is null.</exception>
+    internal void Find(uint index)
+    {
+        ref readonly RawGlobal global = ref image.Globals[index];
+        _values[index] ??= global.Kind switch
+        {
+            GlobalKind.StaticField => StaticField(global),
+            GlobalKind.Accessor => GlobalAccessors.Get((GlobalAccessor)global.Token, global.Type == ImageFormat.None ? null : types.Resolve(global.Type)),
+            GlobalKind.InternedString => string.Intern(image.Text(global.Text)),
+            _ => throw new ImageFormatException($"the image is damaged: global {index}"),
+        };
+    }
+
+    /// <summary>A global that was found before.</summary>
+    internal object Value(uint index)
+    {
+        if (index >= (uint)_values.Length || _values[index] is not { } value)
+        {
+            throw new ImageFormatException($"the image is damaged: global {index}");
+        }
+
+        return value;
+    }
+
+    private object StaticField(in RawGlobal global)
+    {
+        FieldInfo field = types.ResolveStaticField(global);
+        return field.GetValue(null) ?? throw new RestoreException($"the static field {field.DeclaringType}.{field.Name} is null");
+    }
+}

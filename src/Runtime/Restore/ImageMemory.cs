@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace Imaging.Restore;
+
+/// <summary>
+/// Private memory for an image's bytes: a mapped file that is cut short later would end the process, and
+/// large blocks want large pages, since the first touch of each page is what a large restore waits for.
+/// </summary>
+internal sealed unsafe partial class ImageMemory
+{
+    private const nuint LargePage = 2 << 20;
+    private const int AdviseHugePages = 14;
+
+    private ImageMemory(byte* start, nuint length)
+    {
+        Start = start;
+        Length = length;
+    }
+
+    internal byte* Start { get; private set; }
+
+    internal nuint Length { get; }
+
+    /// <exception cref="OutOfMemoryException">There is no such block.</exception>
+    internal static ImageMemory Allocate(nuint length)
+    {
+        if (length < 2 * LargePage)
+        {
+            return new ImageMemory((byte*)NativeMemory.AlignedAlloc(length, 64), length);
+        }
+
+        nuint rounded = (length + LargePage - 1) & ~(LargePage - 1);
+        byte* start = (byte*)NativeMemory.AlignedAlloc(rounded, LargePage);
+        if (OperatingSystem.IsLinux())
+        {
+            // Advice only: where the kernel declines it, the pages are small.
+            _ = Advise(start, rounded, AdviseHugePages);
+        }
+
+        return new ImageMemory(start, length);
+    }
+
+    /// <summary>Gives the memory back. Never after the garbage collector knows of it.</summary>
+    internal void Free()
+    {
+        NativeMemory.AlignedFree(Start);
+        Start = null;
+    }
+
+    [DllImport("libc", EntryPoint = "madvise", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Advise(void* start, nuint length, int advice);
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Imaging.Layout;
+
+namespace Imaging.Restore;
+
+/// <summary>Access to the private fields of framework collections, by name.</summary>
+internal static class InstanceField
+{
+    /// <summary>Bytes from the first field to a field of a type, or of one of its bases.</summary>
+    /// <exception cref="RestoreException">This framework's type has no such field.</exception>
+    internal static int Offset(Type type, string name)
+    {
+        for (Type? level = type; level is not null; level = level.BaseType)
+        {
+            if (level.GetField(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is { } field)
+            {
+                return FieldOffset.Of(field);
+            }
+        }
+
+        throw new RestoreException($"this framework's {type} has no field {name}");
+    }
+
+    internal static ref T Of<T>(object instance, int offset) =>
+        ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref MethodTableFacts.FieldsOf(instance), offset));
+
+    /// <summary>The reference in a field.</summary>
+    internal static object? Reference(object instance, string name) => Of<object?>(instance, Offset(instance.GetType(), name));
+}

@@ -1,0 +1,77 @@
+using System.Reflection;
+using Imaging.Format;
+using Imaging.Layout;
+
+namespace Imaging.Restore;
+
+/// <summary>The image of one loaded module: read, its structure checked, its units restored as their roots are read.</summary>
+internal sealed class LoadedImage
+{
+    private readonly ImageFile _file;
+    private readonly LoadedUnit[] _units;
+
+    private LoadedImage(ImageFile file, Module package)
+    {
+        _file = file;
+        Dependencies = new DependencyResolver(file.View, package);
+        Types = new TypeResolver(file.View, Dependencies);
+        Globals = new GlobalResolver(file.View, Types);
+        Constants = new ConstObjects(file, onHeap: package.Assembly.IsCollectible || !FrozenSegments.IsSupported);
+        _units = new LoadedUnit[file.View.Units.Count];
+        for (uint i = 0; i < _units.Length; i++)
+        {
+            _units[i] = new LoadedUnit(this, i);
+        }
+    }
+
+    internal ImageView View => _file.View;
+
+    internal DependencyResolver Dependencies { get; }
+
+    internal TypeResolver Types { get; }
+
+    internal GlobalResolver Globals { get; }
+
+    internal ConstObjects Constants { get; }
+
+    /// <summary>Reads a package's image.</summary>
+    /// <exception cref="ImageFormatException">It is missing or damaged.</exception>
+    /// <exception cref="RestoreException">It does not hold for this process or this package.</exception>
+    internal static LoadedImage Open(Module package)
+    {
+        if (LayoutProof.Failure is { } failure)
+        {
+            throw new RestoreException(failure);
+        }
+
+        if (Environment.GetEnvironmentVariable("DOTNET_MODIFIABLE_ASSEMBLIES") is { Length: > 0 })
+        {
+            throw new RestoreException("hot reload is on (DOTNET_MODIFIABLE_ASSEMBLIES): code may change while the program runs");
+        }
+
+        ImageFile file = ImageFile.Read(ImageLocation.Of(package.Assembly));
+        var image = new LoadedImage(file, package);
+        RuntimeKnobs.Check(image.View);
+        return image;
+    }
+
+    /// <summary>The root that a builder makes.</summary>
+    /// <exception cref="RestoreException">The image has no such root, or it was refused at build time.</exception>
+    internal ref readonly RawRoot FindRoot(MethodInfo builder, string? member)
+    {
+        uint token = (uint)builder.MetadataToken;
+        for (uint i = 0; i < View.Roots.Count; i++)
+        {
+            ref readonly RawRoot root = ref View.Roots[i];
+            if (root.Builder == token && (string.IsNullOrEmpty(member) || View.TextEquals(root.Member, member)))
+            {
+                return ref root;
+            }
+        }
+
+        throw new RestoreException("the image has no such root");
+    }
+
+    internal LoadedUnit Unit(uint index) =>
+        index < (uint)_units.Length ? _units[index] : throw new ImageFormatException($"the image is damaged: unit {index}");
+}

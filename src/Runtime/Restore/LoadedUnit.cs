@@ -1,0 +1,151 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Imaging.Format;
+
+namespace Imaging.Restore;
+
+/// <summary>A unit of a loaded image: restored, given up, or not yet asked for.</summary>
+internal sealed class LoadedUnit(LoadedImage image, uint index)
+{
+    private UnitReferences? _restored;
+    private string? _givenUp;
+
+    /// <summary>The value of one of the unit's roots.</summary>
+    /// <returns><see langword="false"/> where the unit was given up.</returns>
+    internal bool TryGet(ulong value, out object? root, out string reason)
+    {
+        root = null;
+        ClaimOutcome claim = InitializationClaims.Enter(this);
+        try
+        {
+            if (claim != ClaimOutcome.Owned && _restored is null)
+            {
+                GiveUp("a root that shares objects with it was read while they were being restored");
+            }
+
+            if (_restored is null && _givenUp is null)
+            {
+                Restore();
+            }
+
+            reason = _givenUp ?? "";
+            if (_givenUp is not null)
+            {
+                return false;
+            }
+
+            root = _restored!.Resolve(new ReferenceWord(value));
+            return true;
+        }
+        finally
+        {
+            if (claim == ClaimOutcome.Owned)
+            {
+                InitializationClaims.Exit(this);
+            }
+        }
+    }
+
+    /// <summary>Makes the unit's roots use their builders, unless it was restored before.</summary>
+    internal void GiveUp(string reason)
+    {
+        if (_restored is null)
+        {
+            _givenUp ??= reason;
+        }
+    }
+
+    private void Restore()
+    {
+        try
+        {
+            UnitReferences references = Place();
+
+            // Foreign code that ran meanwhile may have read one of the unit's roots, and then builders made it.
+            if (_givenUp is null)
+            {
+                _restored = references;
+            }
+        }
+        catch (Exception exception) when (exception is not ImageRejectedException)
+        {
+            GiveUp(RestoreFailure.Describe(exception));
+        }
+    }
+
+    private UnitReferences Place()
+    {
+        ref readonly RawUnit unit = ref image.View.Units[index];
+        CheckEdges();
+        ImageView view = image.View;
+        view.Indexes.CheckRange(unit.FirstType, unit.TypeCount);
+        view.Indexes.CheckRange(unit.FirstGlobal, unit.GlobalCount);
+        for (uint i = 0; i < unit.TypeCount; i++)
+        {
+            uint type = view.Indexes[unit.FirstType + i];
+            Type resolved = image.Types.ResolveWithObjects(type);
+            if ((view.Types[type].Flags & TypeFlags.HasStaticConstructor) != 0)
+            {
+                RunStaticConstructors(resolved);
+            }
+        }
+
+        for (uint i = 0; i < unit.GlobalCount; i++)
+        {
+            image.Globals.Find(view.Indexes[unit.FirstGlobal + i]);
+        }
+
+        var objects = new MainObjects(view, unit, image.Types);
+        lock (image.Constants)
+        {
+            for (uint i = 0; i < unit.TypeCount; i++)
+            {
+                uint type = view.Indexes[unit.FirstType + i];
+                image.Constants.Place(type, image.Types.Resolve(type));
+            }
+        }
+
+        var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects);
+        new UnitFiller(view, image.Constants, objects, references).Fill(unit, image.Types);
+        UnitRebuilder.Rebuild(view, unit, objects, references);
+        return references;
+    }
+
+    // Whatever any root of the unit rests on decides for all of them: they share objects.
+    private void CheckEdges()
+    {
+        ImageView view = image.View;
+        for (uint i = 0; i < view.Roots.Count; i++)
+        {
+            ref readonly RawRoot root = ref view.Roots[i];
+            if (root.Unit != index)
+            {
+                continue;
+            }
+
+            view.Indexes.CheckRange(root.FirstEdge, root.EdgeCount);
+            for (uint edge = 0; edge < root.EdgeCount; edge++)
+            {
+                image.Dependencies.Prove(view.Indexes[root.FirstEdge + edge]);
+            }
+        }
+
+        InputFiles.Check(image);
+    }
+
+    // An object placed by its method-table word does not run what allocating one would have run.
+    private static void RunStaticConstructors(Type type)
+    {
+        for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
+        {
+            try
+            {
+                RuntimeHelpers.RunClassConstructor(level.TypeHandle);
+            }
+            catch (TypeInitializationException exception)
+            {
+                throw new RestoreException($"the static constructor of {level} failed: {exception.InnerException?.Message}");
+            }
+        }
+    }
+}

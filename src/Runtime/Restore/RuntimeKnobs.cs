@@ -1,0 +1,45 @@
+using Imaging.Format;
+
+namespace Imaging.Restore;
+
+/// <summary>The runtime settings that the results of builders depend on.</summary>
+internal static class RuntimeKnobs
+{
+    /// <summary>Their names: the <see cref="AppContext"/> switch, which the environment can set too.</summary>
+    internal static readonly string[] Names =
+    [
+        "System.Globalization.Invariant",
+        "System.Globalization.PredefinedCulturesOnly",
+        "System.Globalization.UseNls",
+    ];
+
+    /// <summary>A setting's value in this process: "true" or "false".</summary>
+    internal static string Current(string name)
+    {
+        string variable = name switch
+        {
+            "System.Globalization.Invariant" => "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
+            "System.Globalization.PredefinedCulturesOnly" => "DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY",
+            _ => "DOTNET_SYSTEM_GLOBALIZATION_USENLS",
+        };
+        bool isSet = AppContext.TryGetSwitch(name, out bool value)
+            ? value
+            : Environment.GetEnvironmentVariable(variable) is { } text && (text == "1" || string.Equals(text, "true", StringComparison.OrdinalIgnoreCase));
+        return isSet ? "true" : "false";
+    }
+
+    /// <exception cref="RestoreException">A setting differs from what it was at the capture.</exception>
+    internal static void Check(ImageView image)
+    {
+        for (uint i = 0; i < image.Knobs.Count; i++)
+        {
+            ref readonly RawKnob knob = ref image.Knobs[i];
+            string name = image.Text(knob.Name);
+            string current = Current(name);
+            if (!image.TextEquals(knob.Value, current))
+            {
+                throw new RestoreException($"the setting {name} is {current}, the image was made with {image.Text(knob.Value)}");
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Reflection;
+using Imaging.Format;
+using Imaging.Layout;
+
+namespace Imaging.Restore;
+
+/// <summary>Makes types and members from their recipes.</summary>
+internal sealed class TypeResolver(ImageView image, DependencyResolver dependencies)
+{
+    private readonly Type?[] _types = new Type?[image.Types.Count];
+
+    /// <summary>The type of a recipe.</summary>
+    /// <exception cref="RestoreException">The type's assembly is not the one that the image was made with.</exception>
+    /// <exception cref="ImageFormatException">The recipe makes no sense.</exception>
+    internal Type Resolve(uint index)
+    {
+        ref readonly RawType recipe = ref image.Types[index];
+        return _types[index] ??= Make(recipe, index);
+    }
+
+    /// <summary>A type that the image has objects of, its layout compared.</summary>
+    /// <exception cref="RestoreException">Its layout is not the one that the image was made with.</exception>
+    internal Type ResolveWithObjects(uint index)
+    {
+        Type type = Resolve(index);
+        ref readonly RawType recipe = ref image.Types[index];
+        if ((recipe.Flags & TypeFlags.HasObjects) == 0
+            || type.ContainsGenericParameters
+            || type.IsAbstract
+            || type.IsByRefLike
+            || type.IsPointer
+            || typeof(Delegate).IsAssignableFrom(type))
+        {
+            ImageFormatException.Throw($"objects of the type {type}");
+        }
+
+        MethodTableFacts facts = MethodTableFacts.Of(type);
+        if (facts.BaseSize != recipe.BaseSize
+            || facts.ComponentSize != recipe.ComponentSize
+            || facts.ContainsReferences != ((recipe.Flags & TypeFlags.HasReferences) != 0)
+            || facts.HasFinalizer)
+        {
+            throw new RestoreException($"the type {type} has another layout than the image was made with");
+        }
+
+        return type;
+    }
+
+    internal MethodInfo ResolveMethod(uint index)
+    {
+        ref readonly RawMethod recipe = ref image.Methods[index];
+        Type declaring = Resolve(recipe.DeclaringType);
+        Module module = declaring.Module;
+        MethodBase? method = module.ResolveMethod((int)recipe.Token);
+        if (method is not null && declaring.IsGenericType)
+        {
+            method = MethodBase.GetMethodFromHandle(method.MethodHandle, declaring.TypeHandle);
+        }
+
+        if (method is not MethodInfo found || found.DeclaringType != declaring || !image.TextEquals(recipe.Name, found.Name))
+        {
+            throw new ImageFormatException("the image is damaged: a method of " + declaring);
+        }
+
+        if (recipe.ArgumentCount > 0)
+        {
+            found = found.MakeGenericMethod(Arguments(recipe.FirstArgument, recipe.ArgumentCount, ImageFormat.None));
+        }
+
+        return found;
+    }
+
+    internal FieldInfo ResolveStaticField(in RawGlobal global)
+    {
+        Type declaring = Resolve(global.Type);
+        FieldInfo? field = declaring.Module.ResolveField((int)global.Token);
+        if (field is not null && declaring.IsGenericType)
+        {
+            field = FieldInfo.GetFieldFromHandle(field.FieldHandle, declaring.TypeHandle);
+        }
+
+        if (field is not { IsStatic: true } || field.DeclaringType != declaring || !image.TextEquals(global.Text, field.Name))
+        {
+            throw new ImageFormatException("the image is damaged: a static field of " + declaring);
+        }
+
+        return field;
+    }
+
+    private Type Make(in RawType recipe, uint index)
+    {
+        switch (recipe.Recipe)
+        {
+            case TypeRecipe.Definition:
+                Type type = dependencies.Module(recipe.Of).ResolveType((int)recipe.Token);
+                if (!image.TextEquals(recipe.Name, type.Name))
+                {
+                    ImageFormatException.Throw($"a type token gives {type}");
+                }
+
+                return type;
+
+            case TypeRecipe.Instantiation when recipe.Of < index:
+                return Resolve(recipe.Of).MakeGenericType(Arguments(recipe.FirstArgument, recipe.ArgumentCount, index));
+
+            case TypeRecipe.Vector when recipe.Of < index:
+                return Resolve(recipe.Of).MakeArrayType();
+
+            default:
+                throw new ImageFormatException($"the image is damaged: the recipe of type {index}");
+        }
+    }
+
+    private Type[] Arguments(uint first, uint count, uint before)
+    {
+        image.Indexes.CheckRange(first, count);
+        var arguments = new Type[count];
+        for (uint i = 0; i < count; i++)
+        {
+            uint argument = image.Indexes[first + i];
+            arguments[i] = argument < before ? Resolve(argument) : throw new ImageFormatException("the image is damaged: a type argument");
+        }
+
+        return arguments;
+    }
+}

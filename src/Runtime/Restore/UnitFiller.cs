@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Imaging.Format;
+using Imaging.Layout;
+
+namespace Imaging.Restore;
+
+/// <summary>Writes the fields and elements of a unit's main objects.</summary>
+/// <remarks>
+/// No place of a live object ever holds an encoded word: a collection may run at any moment. Each reference is decoded
+/// first, checked against the declared type of the place, and then written.
+/// </remarks>
+internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants, MainObjects objects, UnitReferences references)
+{
+    internal void Fill(in RawUnit unit, TypeResolver types)
+    {
+        for (uint i = 0; i < unit.MainRunCount; i++)
+        {
+            ref readonly RawMainRun run = ref image.MainRuns[unit.FirstMainRun + i];
+            if (run.Kind == MainRunKind.Rebuilt)
+            {
+                continue;
+            }
+
+            Type type = types.Resolve(run.Type);
+            MethodTableFacts facts = MethodTableFacts.Of(type);
+            SlotCheck[] slots = Slots(type, facts);
+            if (run.Kind == MainRunKind.Arrays)
+            {
+                FillArrays(run, facts, slots);
+            }
+            else
+            {
+                FillInstances(run, facts, slots);
+            }
+        }
+    }
+
+    private static SlotCheck[] Slots(Type type, in MethodTableFacts facts)
+    {
+        ReferenceSlot[] declared = ReferenceSlots.Of(type);
+        if (!facts.HasReferencesAt(declared))
+        {
+            throw new RestoreException($"the references in the type {type} do not lie where its fields say");
+        }
+
+        var slots = new SlotCheck[declared.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i].Offset = declared[i].Offset;
+            slots[i].Declared = declared[i].Declared;
+        }
+
+        return slots;
+    }
+
+    private void FillInstances(in RawMainRun run, in MethodTableFacts facts, SlotCheck[] slots)
+    {
+        byte* source = image.Main + run.Offset;
+        int size = facts.FieldBytes;
+        uint first = run.FirstOrdinal - objects.FirstOrdinal;
+        for (uint i = 0; i < run.Count; i++, source += size)
+        {
+            FillElement(ref MethodTableFacts.FieldsOf(objects.Objects[first + i]), source, size, slots);
+        }
+    }
+
+    private void FillArrays(in RawMainRun run, in MethodTableFacts facts, SlotCheck[] slots)
+    {
+        byte* source = image.Main + run.Offset;
+        int size = (int)facts.ComponentSize;
+        uint first = run.FirstOrdinal - objects.FirstOrdinal;
+        for (uint i = 0; i < run.Count; i++)
+        {
+            object array = objects.Objects[first + i];
+            long length = *(long*)source;
+            source += sizeof(long);
+            ref byte target = ref MethodTableFacts.ElementsOf(array);
+            for (long element = 0; element < length; element++)
+            {
+                FillElement(ref target, source, size, slots);
+                target = ref Unsafe.AddByteOffset(ref target, size);
+                source += size;
+            }
+
+            source += ImageFormat.Align(length * size) - (length * size);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void FillElement(ref byte target, byte* source, int size, SlotCheck[] slots)
+    {
+        int at = 0;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            ref SlotCheck slot = ref slots[i];
+            int offset = slot.Offset;
+            Copy(ref target, source, at, offset);
+            Store(ref Unsafe.AddByteOffset(ref target, offset), *(ulong*)(source + offset), ref slot);
+            at = offset + sizeof(nint);
+        }
+
+        Copy(ref target, source, at, size);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(ref byte target, byte* source, int from, int to)
+    {
+        for (; to - from >= sizeof(long); from += sizeof(long))
+        {
+            Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref target, from), *(long*)(source + from));
+        }
+
+        for (; from < to; from++)
+        {
+            Unsafe.AddByteOffset(ref target, from) = source[from];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store(ref byte target, ulong bits, ref SlotCheck slot)
+    {
+        if (bits == 0)
+        {
+            return;
+        }
+
+        var word = new ReferenceWord(bits);
+        ulong payload = word.Payload;
+        if (word.Tag == ReferenceTag.Const && constants.AreFrozen && payload - slot.ConstStart < slot.ConstLength && constants.IsStart(payload))
+        {
+            // Frozen objects never move and are in no generation: the collector need not hear of this write.
+            Unsafe.WriteUnaligned(ref target, (nint)(constants.Start + payload + sizeof(nint)));
+        }
+        else if (word.Tag == ReferenceTag.Main && payload - slot.MainStart < slot.MainLength)
+        {
+            Unsafe.As<byte, object?>(ref target) = objects.Objects[payload - objects.FirstOrdinal];
+        }
+        else
+        {
+            StoreUnseen(ref target, word, ref slot);
+        }
+    }
+
+    private void StoreUnseen(ref byte target, ReferenceWord word, ref SlotCheck slot)
+    {
+        object? value = references.Resolve(word);
+        if (value is not null && !slot.Declared.IsInstanceOfType(value))
+        {
+            ImageFormatException.Throw($"a reference to {value.GetType()} in a place for {slot.Declared}");
+        }
+
+        if (word.Tag == ReferenceTag.Const)
+        {
+            constants.RunAt(word.Payload, out slot.ConstStart, out slot.ConstLength);
+        }
+        else if (word.Tag == ReferenceTag.Main)
+        {
+            references.MainRunAt(word.Payload, out slot.MainStart, out slot.MainLength);
+        }
+
+        Unsafe.As<byte, object?>(ref target) = value;
+    }
+}

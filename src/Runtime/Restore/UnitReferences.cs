@@ -1,0 +1,103 @@
+using System.Reflection;
+using Imaging.Format;
+
+namespace Imaging.Restore;
+
+/// <summary>Decodes the reference words of one unit.</summary>
+internal sealed class UnitReferences
+{
+    private readonly ImageView _image;
+    private readonly TypeResolver _types;
+    private readonly GlobalResolver _globals;
+    private readonly ConstObjects _constants;
+    private readonly MainObjects _objects;
+    private readonly uint _firstRun;
+    private readonly uint _runCount;
+    private readonly uint _firstDelegate;
+    private readonly object?[] _delegates;
+
+    internal UnitReferences(ImageView image, in RawUnit unit, TypeResolver types, GlobalResolver globals, ConstObjects constants, MainObjects objects)
+    {
+        _image = image;
+        _types = types;
+        _globals = globals;
+        _constants = constants;
+        _objects = objects;
+        (_firstRun, _runCount) = (unit.FirstMainRun, unit.MainRunCount);
+        image.Delegates.CheckRange(unit.FirstDelegate, unit.DelegateCount);
+        _firstDelegate = unit.FirstDelegate;
+        _delegates = new object?[unit.DelegateCount];
+    }
+
+    /// <summary>What a word refers to.</summary>
+    /// <exception cref="ImageFormatException">It refers to nothing that the unit has.</exception>
+    internal object? Resolve(ReferenceWord word)
+    {
+        switch (word.Tag)
+        {
+            case ReferenceTag.Null when word.Bits == 0:
+                return null;
+            case ReferenceTag.Const:
+                return _constants.RunAt(word.Payload, out _, out _) is not null && _constants.IsStart(word.Payload)
+                    ? _constants.At(word.Payload)
+                    : throw new ImageFormatException($"the image is damaged: const object {word.Payload:x}");
+            case ReferenceTag.Main:
+                return _objects[word.Payload];
+            case ReferenceTag.Global:
+                return _globals.Value(Index(word));
+            case ReferenceTag.Type:
+                return _types.Resolve(Index(word));
+            case ReferenceTag.Method:
+                return _types.ResolveMethod(Index(word));
+            case ReferenceTag.Delegate:
+                return MadeDelegate(Index(word));
+            default:
+                throw new ImageFormatException($"the image is damaged: reference word {word.Bits:x}");
+        }
+    }
+
+    /// <summary>The ordinals of the run that a main object belongs to.</summary>
+    internal void MainRunAt(ulong ordinal, out ulong start, out ulong length)
+    {
+        for (uint i = 0; i < _runCount; i++)
+        {
+            ref readonly RawMainRun run = ref _image.MainRuns[_firstRun + i];
+            if (ordinal - run.FirstOrdinal < run.Count)
+            {
+                (start, length) = (run.FirstOrdinal, run.Count);
+                return;
+            }
+        }
+
+        (start, length) = (0, 0);
+    }
+
+    private static uint Index(ReferenceWord word) => word.Payload < uint.MaxValue ? (uint)word.Payload : ImageFormat.None;
+
+    private object MadeDelegate(uint index)
+    {
+        uint place = index - _firstDelegate;
+        if (place >= (uint)_delegates.Length)
+        {
+            ImageFormatException.ThrowIndex(nameof(RawDelegate), index, _image.Delegates.Count);
+        }
+
+        if (_delegates[place] is { } made)
+        {
+            return made;
+        }
+
+        ref readonly RawDelegate recipe = ref _image.Delegates[index];
+        Type type = _types.Resolve(recipe.Type);
+        MethodInfo method = _types.ResolveMethod(recipe.Method);
+        var target = new ReferenceWord(recipe.Target);
+        if (target.Tag == ReferenceTag.Delegate && Index(target) >= index)
+        {
+            ImageFormatException.Throw("a delegate whose target is a later delegate");
+        }
+
+        object? instance = Resolve(target);
+        Delegate? created = Delegate.CreateDelegate(type, instance, method, throwOnBindFailure: false);
+        return _delegates[place] = created ?? throw new ImageFormatException($"the image is damaged: the delegate {type} of {method}");
+    }
+}

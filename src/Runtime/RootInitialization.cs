@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Imaging;
+
+/// <summary>One thread's attempt to give a root its value.</summary>
+internal sealed class RootInitialization
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly object _key;
+    private readonly MethodInfo _builder;
+    private readonly string? _member;
+    private readonly ClaimOutcome _claim;
+    private string? _name;
+    private string _reason = "";
+
+    private RootInitialization(object key, Delegate builder, string? member)
+    {
+        _key = key;
+        _builder = builder.Method;
+        _member = member;
+        _claim = InitializationClaims.Enter(key);
+    }
+
+    /// <summary>This thread is already giving the root its value, further up its stack.</summary>
+    internal bool IsReentry => _claim == ClaimOutcome.Reentered;
+
+    internal string Root => _name ??= RootName.Of(_builder, _member);
+
+    private string Assembly => _builder.Module.Assembly.GetName().Name ?? "";
+
+    internal static RootInitialization Begin(object key, Delegate builder, string? member) => new(key, builder, member);
+
+    internal void End()
+    {
+        if (_claim == ClaimOutcome.Owned)
+        {
+            InitializationClaims.Exit(_key);
+        }
+    }
+
+    /// <summary>Restores the root from its package's image.</summary>
+    /// <returns><see langword="false"/> where its builder must run.</returns>
+    /// <exception cref="ImageRejectedException">The builder must run, and the mode forbids it.</exception>
+    internal bool TryRestore(out object? value)
+    {
+        value = null;
+        if (CaptureSession.IsActive)
+        {
+            return false;
+        }
+
+        if (RuntimeMode.IsOff)
+        {
+            _reason = "the mode is 'off'";
+            return false;
+        }
+
+        if (RuntimeMode.Problem is { } problem)
+        {
+            Reject(problem);
+            return false;
+        }
+
+        if (TryRestore(out value, out string reason))
+        {
+            return true;
+        }
+
+        Reject(reason);
+        return false;
+    }
+
+    internal void Reject(string reason)
+    {
+        _reason = reason;
+        if (RuntimeMode.IsRequired && !CaptureSession.IsActive)
+        {
+            throw new ImageRejectedException(Assembly, Root, reason);
+        }
+    }
+
+    internal void Decided(bool fromImage)
+    {
+        if (CaptureSession.IsActive)
+        {
+            return;
+        }
+
+        TimeSpan elapsed = TimeSpan.FromTicks((Stopwatch.GetTimestamp() - _started) * TimeSpan.TicksPerSecond / Stopwatch.Frequency);
+        DecisionLog.Add(new ImageDecision(Assembly, Root, fromImage, elapsed, fromImage ? null : _reason));
+    }
+
+#if NET
+    private bool TryRestore(out object? value, out string reason)
+    {
+        // A builder that runs further up this stack, or one whose thread waits for us, cannot be waited for.
+        string? avoided = _claim switch
+        {
+            ClaimOutcome.Reentered => "the root was read again while it was being restored",
+            ClaimOutcome.WouldDeadlock => "another thread restores the root and waits for this one",
+            _ => null,
+        };
+
+        return Restore.RootRestorer.TryRestore(_builder, _member, avoided, out value, out reason);
+    }
+#else
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryRestore(out object? value, out string reason)
+    {
+        value = null;
+        reason = "this target framework has no images: the netstandard2.0 build of Imaging.Runtime always runs the builder";
+        return false;
+    }
+#endif
+}

@@ -1,0 +1,31 @@
+namespace Imaging.Serializer;
+
+/// <summary>A package to serialize: its assembly, what it is resolved against, and where its image goes.</summary>
+public sealed record SerializeRequest
+{
+    /// <summary>The name that messages call the project by.</summary>
+    public required string Project { get; init; }
+
+    /// <summary>Absolute path of the package's assembly.</summary>
+    public required string AssemblyPath { get; init; }
+
+    /// <summary>Absolute paths of every assembly outside the framework that the package runs with, as resolved.</summary>
+    public required IReadOnlyList<string> Closure { get; init; }
+
+    /// <summary>Absolute path of the image to write.</summary>
+    public required string ImagePath { get; init; }
+
+    /// <summary>The files that builders read.</summary>
+    public IReadOnlyList<InputFile> Inputs { get; init; } = [];
+
+    /// <summary>Names of roots that keep their builder.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>How long one builder may take; <see langword="null"/> for no limit.</summary>
+    public TimeSpan? BuilderTimeout { get; init; }
+}
+
+/// <summary>A file that a builder reads through <c>ImagingInputs.Open</c>.</summary>
+/// <param name="Name">The name that the builder asks for.</param>
+/// <param name="Path">Absolute path of the file.</param>
+public sealed record InputFile(string Name, string Path);

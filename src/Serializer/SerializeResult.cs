@@ -1,0 +1,41 @@
+namespace Imaging.Serializer;
+
+/// <summary>What became of a package.</summary>
+/// <param name="UpToDate">The image in place was made from the same content: nothing was written.</param>
+/// <param name="ImageWritten">An image was written.</param>
+/// <param name="BuildId">The image's build id in hexadecimal; <see langword="null"/> where the package declares no root.</param>
+/// <param name="Roots">What became of each root.</param>
+/// <param name="Diagnostics">What the user must know.</param>
+public sealed record SerializeResult(
+    bool UpToDate,
+    bool ImageWritten,
+    string? BuildId,
+    IReadOnlyList<RootOutcome> Roots,
+    IReadOnlyList<ImagingDiagnostic> Diagnostics);
+
+/// <summary>What became of one root.</summary>
+/// <param name="Root">Declaring type and member.</param>
+/// <param name="Captured">The image holds it; otherwise it keeps its builder.</param>
+/// <param name="Bytes">What its objects take in the image.</param>
+/// <param name="BuilderTime">How long its builder took.</param>
+/// <param name="Refusal">Why it was refused; <see langword="null"/> where it was captured.</param>
+public sealed record RootOutcome(string Root, bool Captured, long Bytes, TimeSpan BuilderTime, string? Refusal);
+
+/// <summary>A coded message.</summary>
+/// <param name="Code">The <c>IMG</c> code.</param>
+/// <param name="Severity">Its severity.</param>
+/// <param name="Message">What, where, why, and what to do.</param>
+public sealed record ImagingDiagnostic(string Code, ImagingSeverity Severity, string Message);
+
+/// <summary>How severe a message is.</summary>
+public enum ImagingSeverity
+{
+    /// <summary>For the log.</summary>
+    Message,
+
+    /// <summary>A root keeps its builder.</summary>
+    Warning,
+
+    /// <summary>The build fails.</summary>
+    Error,
+}

@@ -1,0 +1,53 @@
+using Imaging.Serializer;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace Imaging.Tasks;
+
+// Every diagnostic carries its code, its page and the project file: NoWarn, WarningsAsErrors and the error list work on those.
+internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
+{
+    public void Error(string code, string message) =>
+        log.LogError(null, code, null, DiagnosticCodes.HelpLink + code, projectFile, 0, 0, 0, 0, message);
+
+    public void Warning(string code, string message) =>
+        log.LogWarning(null, code, null, DiagnosticCodes.HelpLink + code, projectFile, 0, 0, 0, 0, message);
+
+    public void Report(SerializeResult result)
+    {
+        foreach (ImagingDiagnostic diagnostic in result.Diagnostics)
+        {
+            switch (diagnostic.Severity)
+            {
+                case ImagingSeverity.Error:
+                    Error(diagnostic.Code, diagnostic.Message);
+                    break;
+                case ImagingSeverity.Warning:
+                    Warning(diagnostic.Code, diagnostic.Message);
+                    break;
+                default:
+                    log.LogMessage(null, diagnostic.Code, null, projectFile, 0, 0, 0, 0, MessageImportance.Normal, diagnostic.Message);
+                    break;
+            }
+        }
+
+        Summarize(result);
+    }
+
+    private void Summarize(SerializeResult result)
+    {
+        if (result.Roots.Count > 0)
+        {
+            int captured = result.Roots.Count(root => root.Captured);
+            long bytes = result.Roots.Sum(root => root.Bytes);
+            string state = result.UpToDate ? "up to date" : result.ImageWritten ? "written" : "none";
+            log.LogMessage(MessageImportance.High, $"Package image {state}: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes");
+        }
+
+        foreach (RootOutcome root in result.Roots)
+        {
+            string outcome = root.Captured ? $"{root.Bytes:N0} bytes" : $"keeps its builder: {root.Refusal}";
+            log.LogMessage(MessageImportance.Normal, $"  {root.Root}: builder {root.BuilderTime.TotalMilliseconds:F2} ms, {outcome}");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Build.Framework;
+
+namespace Imaging.Tasks;
+
+// Builders run inside MSBuild, on its own shared framework: nothing else is there, and layouts are those of that build.
+internal static class FrameworkFit
+{
+    /// <returns>Why builders cannot run here; <see langword="null"/> where they can.</returns>
+    public static string? Misfit(ITaskItem[] extraFrameworks, string? bundledFramework)
+    {
+        if (extraFrameworks.Length > 0)
+        {
+            string names = string.Join(", ", extraFrameworks.Select(item => item.ItemSpec).Order(StringComparer.Ordinal));
+            return $"it uses {names}, and builders run on Microsoft.NETCore.App alone. Move the roots to a library without that framework reference.";
+        }
+
+        string running = Environment.Version.ToString(3);
+        return string.IsNullOrEmpty(bundledFramework) || bundledFramework == running
+            ? null
+            : $"it ships the framework {bundledFramework}, and builders run on {running}. Use the SDK that brings that framework, or set RuntimeFrameworkVersion to {running}.";
+    }
+}

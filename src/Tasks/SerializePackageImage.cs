@@ -1,0 +1,134 @@
+using Imaging.Serializer;
+using Microsoft.Build.Framework;
+
+namespace Imaging.Tasks;
+
+/// <summary>Makes the image of the project's assembly, and a marker that says whether there is one.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>The name that messages call the project by.</summary>
+    [Required]
+    public string Project { get; set; } = "";
+
+    /// <summary>Absolute path of the project file, which diagnostics point to.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>Absolute path of the compiled assembly.</summary>
+    [Required]
+    public string AssemblyPath { get; set; } = "";
+
+    /// <summary>Absolute path of the image to write.</summary>
+    [Required]
+    public string ImagePath { get; set; } = "";
+
+    /// <summary>Absolute path of the marker.</summary>
+    [Required]
+    public string MarkerPath { get; set; } = "";
+
+    /// <summary>Absolute paths of the implementation assemblies that the package runs with.</summary>
+    public ITaskItem[] Closure { get; set; } = [];
+
+    /// <summary>Assemblies for one runtime identifier each (metadata <c>RuntimeIdentifier</c>), of which those for this machine join the closure.</summary>
+    public ITaskItem[] RuntimeTargets { get; set; } = [];
+
+    /// <summary>The files that builders read, by absolute path, with the metadata <c>Name</c>.</summary>
+    public ITaskItem[] Inputs { get; set; } = [];
+
+    /// <summary>Names of roots that keep their builder.</summary>
+    public ITaskItem[] Exclude { get; set; } = [];
+
+    /// <summary>How long one builder may take: seconds, or a time span; empty for no limit.</summary>
+    public string? BuilderTimeout { get; set; }
+
+    /// <summary>Shared frameworks besides Microsoft.NETCore.App that the project uses.</summary>
+    public ITaskItem[] ExtraFrameworks { get; set; } = [];
+
+    /// <summary>Version of the framework that a self-contained project ships; empty for the shared one.</summary>
+    public string? BundledFramework { get; set; }
+
+    /// <inheritdoc/>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _cancellation.Dispose();
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        // The marker is as old as the moment before anything was read: a change made while builders run is newer.
+        DateTime started = DateTime.UtcNow;
+        var log = new DiagnosticLog(Log, ProjectFile);
+        try
+        {
+            var marker = new ImageMarker(MarkerPath, ImagePath);
+            if (FrameworkFit.Misfit(ExtraFrameworks, BundledFramework) is { } misfit)
+            {
+                if (RootScan.UsesRoots(AssemblyPath))
+                {
+                    log.Warning(DiagnosticCodes.FrameworkMisfit, $"The roots of {Project} keep their builders: {misfit}");
+                }
+
+                return Finish(marker, buildId: null, started);
+            }
+
+            if (Request(log) is not { } request)
+            {
+                return false;
+            }
+
+            SerializeResult result = PackageSerializer.Serialize(request, _cancellation.Token);
+            log.Report(result);
+            bool hasImage = result.ImageWritten || (result.UpToDate && File.Exists(ImagePath));
+            return Finish(marker, hasImage ? result.BuildId ?? "" : null, started);
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // Whatever escapes is a bug of Imaging, and must reach the user with its code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            log.Error(DiagnosticCodes.Bug, $"Imaging failed on {Project}. This is a bug in Imaging; set ImagingEnabled to false to build without images. {exception}");
+            return false;
+        }
+    }
+
+    // A warning that the user treats as an error is one only to the log: without a marker the next build states it again.
+    private bool Finish(ImageMarker marker, string? buildId, DateTime started)
+    {
+        if (Log.HasLoggedErrors)
+        {
+            return false;
+        }
+
+        marker.Write(buildId, started);
+        return true;
+    }
+
+    private SerializeRequest? Request(DiagnosticLog log)
+    {
+        bool timeoutGiven = BuilderTimeouts.TryParse(BuilderTimeout, out TimeSpan? timeout);
+        if (!timeoutGiven)
+        {
+            log.Error(DiagnosticCodes.InvalidSetting, $"ImagingBuilderTimeout is '{BuilderTimeout}'; write seconds (90) or a time span (0:01:30), greater than zero.");
+        }
+
+        return InputFiles.TryRead(Inputs, log, out IReadOnlyList<InputFile> inputs) && timeoutGiven
+            ? new SerializeRequest
+            {
+                Project = Project,
+                AssemblyPath = AssemblyPath,
+                Closure = RuntimeClosure.Of(Closure, RuntimeTargets),
+                ImagePath = ImagePath,
+                Inputs = inputs,
+                Exclude = [.. Exclude.Select(item => item.ItemSpec)],
+                BuilderTimeout = timeout,
+            }
+            : null;
+    }
+}

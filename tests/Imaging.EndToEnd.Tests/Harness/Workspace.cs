@@ -1,0 +1,142 @@
+using System.Xml.Linq;
+
+namespace Imaging.EndToEnd.Tests.Harness;
+
+/// <summary>A directory of generated projects that build from the packed SDK.</summary>
+internal sealed class Workspace : IDisposable
+{
+    private int _builds;
+
+    public Workspace()
+    {
+        Root = Path.Combine(Base, Guid.NewGuid().ToString("N")[..8]);
+        Write("NuGet.config", NuGetConfig());
+        Write("Directory.Build.props", "<Project />");
+        Write("Directory.Build.targets", "<Project />");
+    }
+
+    /// <summary>Directory of this run of the tests.</summary>
+    public static string Base { get; } = Path.Combine(Path.GetTempPath(), "imaging-e2e", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    public string Root { get; }
+
+    public static string SdkAttribute => $"Imaging.Sdk/{PackedSdk.Version}";
+
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable("IMAGING_TEST_KEEP") is null)
+        {
+            Directory.Delete(Root, recursive: true);
+        }
+    }
+
+    public string PathOf(string relative) => Path.Combine(Root, relative);
+
+    public void Write(string relative, string text)
+    {
+        string path = PathOf(relative);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    public void Replace(string relative, string from, string to)
+    {
+        string text = File.ReadAllText(PathOf(relative));
+        Assert.Contains(from, text);
+        Write(relative, text.Replace(from, to, StringComparison.Ordinal));
+    }
+
+    public string Read(string relative) => File.ReadAllText(PathOf(relative));
+
+    public bool Exists(string relative) => File.Exists(PathOf(relative));
+
+    /// <summary>Writes <c>NAME/NAME.csproj</c> with the given body.</summary>
+    public void Project(string name, string sdk, string body, string properties = "", string framework = "<TargetFramework>net10.0</TargetFramework>") =>
+        Write($"{name}/{name}.csproj", $"""
+            <Project Sdk="{sdk}">
+              <PropertyGroup>
+                {framework}
+                <ImplicitUsings>enable</ImplicitUsings>
+                <UseAppHost>false</UseAppHost>
+                {properties}
+              </PropertyGroup>
+              {body}
+            </Project>
+            """);
+
+    /// <summary>A library with one root, <c>NAME.Words.Text</c>, of the words given.</summary>
+    public void RootLibrary(string name, string body = "", string properties = "", string words = "one two three", string? sdk = null, string framework = "<TargetFramework>net10.0</TargetFramework>")
+    {
+        Project(name, sdk ?? SdkAttribute, body, properties, framework);
+        Write($"{name}/Words.cs", $$"""
+            using System;
+
+            namespace {{name}}
+            {
+                public static class Words
+                {
+                    private static readonly Imaging.ImageRoot<string[]> Root = new(() => "{{words}}".Split(' '), "Root");
+
+                    public static string Text => string.Join("-", Root.Value);
+                }
+            }
+            """);
+    }
+
+    /// <summary>A project of Microsoft.NET.Sdk that references another one and hands its text on as <c>NAME.Words.Text</c>.</summary>
+    public void PlainConsumer(string name, string reference, bool isExe = false, string properties = "", string body = "")
+    {
+        Project(name, "Microsoft.NET.Sdk", $"""
+            <ItemGroup><ProjectReference Include="../{reference}/{reference}.csproj" /></ItemGroup>
+            {body}
+            """, properties + (isExe ? "<OutputType>Exe</OutputType>" : ""));
+        Write($"{name}/Words.cs", $$"""
+            namespace {{name}}
+            {
+                public static class Words
+                {
+                    public static string Text => {{reference}}.Words.Text;
+                    {{(isExe ? "public static void Main() => Console.WriteLine(Text);" : "")}}
+                }
+            }
+            """);
+    }
+
+    public BuildRun Build(string project, params string[] arguments) => Run("build", project, arguments);
+
+    public BuildRun BuildsWell(string project, params string[] arguments) => Build(project, arguments).Succeeded();
+
+    public BuildRun Run(string verb, string project, params string[] arguments)
+    {
+        string log = PathOf($"log{++_builds}.binlog");
+        Execution execution = Execution.Run(Root, "dotnet", [verb, project, "-nologo", "-tl:off", "-nr:false", $"-bl:{log}", .. arguments]);
+        return new BuildRun(execution, log);
+    }
+
+    /// <summary>Starts an application that has been built, and returns what it prints.</summary>
+    public string Start(string assembly, params (string Name, string Value)[] environment)
+    {
+        Execution execution = Execution.Run(Root, "dotnet", [PathOf(assembly)], environment);
+        Assert.AreEqual(0, execution.ExitCode, execution.Output);
+        return execution.Output.Trim();
+    }
+
+    /// <summary>Every file under obj and bin with its time and length.</summary>
+    public IReadOnlyDictionary<string, (DateTime Time, long Length)> Outputs() => new DirectoryInfo(Root)
+        .GetFiles("*", SearchOption.AllDirectories)
+        .Where(file => file.FullName.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any())
+        .ToDictionary(file => Path.GetRelativePath(Root, file.FullName), file => (file.LastWriteTimeUtc, file.Length));
+
+    /// <summary>Files of Imaging under obj and bin.</summary>
+    public IReadOnlyList<string> ImagingFiles() =>
+        [.. Outputs().Keys.Where(path => path.EndsWith(".pkgimg", StringComparison.Ordinal) || path.Contains(".imaging.", StringComparison.Ordinal) || path.Contains("imaging-inputs", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    private static string NuGetConfig() => new XElement("configuration",
+        new XElement("packageSources",
+            new XElement("add", new XAttribute("key", "imaging-test"), new XAttribute("value", PackedSdk.Feed))),
+        new XElement("packageSourceMapping",
+            UserSources.Names.Select(name => new XElement("packageSource", new XAttribute("key", name),
+                new XElement("package", new XAttribute("pattern", "*")))),
+            new XElement("packageSource", new XAttribute("key", "imaging-test"),
+                new XElement("package", new XAttribute("pattern", "Imaging.*"))))).ToString();
+}

@@ -1,0 +1,103 @@
+using Imaging.EndToEnd.Tests.Harness;
+
+namespace Imaging.EndToEnd.Tests;
+
+[TestClass]
+public sealed class ProjectKindTests
+{
+    [TestMethod]
+    public void Multi_targeting_library_has_an_image_for_the_framework_that_can_use_it()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Lib", properties: "<LangVersion>latest</LangVersion>", framework: "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>");
+        workspace.Replace("Lib/Lib.csproj", "<ImplicitUsings>enable</ImplicitUsings>", "");
+
+        BuildRun run = workspace.BuildsWell("Lib").Serialized("Lib");
+
+        Assert.IsEmpty(run.WarningCodes);
+        Assert.IsTrue(workspace.Exists("Lib/bin/Debug/net10.0/Lib.pkgimg"));
+        Assert.IsEmpty(workspace.ImagingFiles().Where(path => path.Contains("netstandard2.0", StringComparison.Ordinal)));
+        workspace.BuildsWell("Lib").SerializedNothing();
+    }
+
+    [TestMethod]
+    public void SDK_element_adds_imaging_to_a_project_of_another_SDK()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Lib", $"""<Sdk Name="Imaging.Sdk" Version="{PackedSdk.Version}" />""", sdk: "Microsoft.NET.Sdk");
+
+        BuildRun run = workspace.BuildsWell("Lib").Serialized("Lib");
+
+        Assert.IsEmpty(run.WarningCodes);
+        Assert.IsTrue(workspace.Exists("Lib/bin/Debug/net10.0/Lib.pkgimg"));
+    }
+
+    [TestMethod]
+    public void Web_project_keeps_its_builders_and_says_so()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Site", $"""<Sdk Name="Imaging.Sdk" Version="{PackedSdk.Version}" />""", sdk: "Microsoft.NET.Sdk.Web");
+        workspace.Write("Site/Entry.cs", "Console.WriteLine(Site.Words.Text);");
+
+        BuildRun run = workspace.BuildsWell("Site");
+
+        Assert.AreEqual("IMG5007", run.WarningCodes.Single());
+        Assert.IsFalse(workspace.Exists("Site/bin/Debug/net10.0/Site.pkgimg"));
+    }
+
+    [TestMethod]
+    public void Web_project_without_roots_says_nothing()
+    {
+        using var workspace = new Workspace();
+        workspace.Project("Site", "Microsoft.NET.Sdk.Web", $"""<Sdk Name="Imaging.Sdk" Version="{PackedSdk.Version}" />""");
+        workspace.Write("Site/Entry.cs", "Console.WriteLine();");
+
+        Assert.IsEmpty(workspace.BuildsWell("Site").WarningCodes);
+    }
+
+    [TestMethod]
+    [DataRow("-t:Compile", "-p:BuildingProject=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true")]
+    [DataRow("-t:ResolveReferences")]
+    [DataRow("-t:Build")]
+    public void Design_time_build_does_nothing(params string[] arguments)
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Lib");
+        workspace.Run("restore", "Lib").Succeeded();
+
+        workspace.Run("msbuild", "Lib", ["-p:DesignTimeBuild=true", .. arguments]).Succeeded().SerializedNothing();
+
+        Assert.IsEmpty(workspace.ImagingFiles());
+    }
+
+    [TestMethod]
+    public void Target_can_be_called_alone()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Lib");
+
+        workspace.BuildsWell("Lib", "-t:SerializePackageImages").Serialized("Lib");
+
+        Assert.IsTrue(workspace.Exists("Lib/obj/Debug/net10.0/Lib.pkgimg"));
+        Assert.IsFalse(workspace.Exists("Lib/bin/Debug/net10.0/Lib.pkgimg"));
+    }
+
+    [TestMethod]
+    public void Multi_threaded_build_passes()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Lib");
+        workspace.RootLibrary("Other");
+        workspace.Project("App", "Microsoft.NET.Sdk", """
+            <ItemGroup>
+              <ProjectReference Include="../Lib/Lib.csproj" />
+              <ProjectReference Include="../Other/Other.csproj" />
+            </ItemGroup>
+            """);
+
+        workspace.BuildsWell("App", "-mt").Serialized("Lib").Serialized("Other");
+
+        Assert.IsTrue(workspace.Exists("App/bin/Debug/net10.0/Lib.pkgimg"));
+        Assert.IsTrue(workspace.Exists("App/bin/Debug/net10.0/Other.pkgimg"));
+    }
+}

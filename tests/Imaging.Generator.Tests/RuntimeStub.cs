@@ -1,0 +1,46 @@
+namespace Imaging.Generator.Tests;
+
+/// <summary>The part of Imaging.Runtime's contract that generated code relies on.</summary>
+internal static class RuntimeStub
+{
+    public const string Source = """
+        using System;
+        using System.Runtime.CompilerServices;
+
+        namespace Imaging;
+
+        [AttributeUsage(AttributeTargets.Property)]
+        public sealed class ImageRootAttribute(string builder) : Attribute
+        {
+            public string Builder { get; } = builder;
+        }
+
+        public sealed class ImageRoot<T>(Func<T> builder, [CallerMemberName] string? member = null)
+        {
+            private T _value = default!;
+            private bool _built;
+
+            public string Name { get; } = $"{builder.Method.DeclaringType!.FullName}.{member}";
+
+            public T Value
+            {
+                get
+                {
+                    if (!_built)
+                    {
+                        RootLog.Names.Add(Name);
+                        _value = builder();
+                        _built = true;
+                    }
+
+                    return _value;
+                }
+            }
+        }
+
+        public static class RootLog
+        {
+            public static System.Collections.Generic.List<string> Names { get; } = new();
+        }
+        """;
+}
