@@ -64,7 +64,7 @@ public sealed class BuilderPurityAnalyzer : DiagnosticAnalyzer
         switch (Delegate(creation))
         {
             case IAnonymousFunctionOperation lambda:
-                walk("() => ...", type).Scan(lambda.Body, follow: true);
+                walk("() => ...", type).Follow(lambda.Body);
                 break;
             case IMethodReferenceOperation { Method: var method }:
                 walk(method.Name, method.ContainingType).Follow(method);

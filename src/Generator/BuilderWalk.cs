@@ -28,10 +28,10 @@ internal sealed class BuilderWalk(
         Drain();
     }
 
-    /// <summary>Looks through a piece of code and, where <paramref name="follow"/> is set, what it runs.</summary>
-    public void Scan(IOperation code, bool follow)
+    /// <summary>Looks through a piece of code of the builder's own type and what it runs.</summary>
+    public void Follow(IOperation code)
     {
-        Look(code, follow);
+        Look(code, follow: true);
         Drain();
     }
 

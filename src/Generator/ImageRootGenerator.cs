@@ -17,7 +17,7 @@ public sealed class ImageRootGenerator : IIncrementalGenerator
     {
         var readings = context.SyntaxProvider.ForAttributeWithMetadataName(
             WellKnown.Attribute,
-            static (node, _) => node is BasePropertyDeclarationSyntax,
+            static (node, _) => node is PropertyDeclarationSyntax or IndexerDeclarationSyntax,
             static (target, cancellation) => RootReader.Read(target, cancellation));
 
         // Apart from each other, because findings hold positions, which move with every edit above them.

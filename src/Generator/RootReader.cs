@@ -43,8 +43,8 @@ internal static class RootReader
             findings.Add(finding);
         }
 
-        // A type that does not exist is the compiler's to report, and any source for it would only repeat the error.
-        var model = canImplement && property.Type.TypeKind != TypeKind.Error
+        // What does not exist or exists twice is the compiler's to report, and any source for it would only repeat the error.
+        var model = canImplement && property.Type.TypeKind != TypeKind.Error && IsFirstOfItsName(property)
             ? Model(property, declaration, lookup.Usable)
             : null;
         return new(model, new(findings.ToImmutable()));
@@ -67,6 +67,9 @@ internal static class RootReader
             builder is null ? null : $"{builder.ContainingType.ToDisplayString(TypeFormat)}.{Escape(builder.Name)}",
             builder is not null && !SymbolEqualityComparer.Default.Equals(builder.ContainingType, property.ContainingType));
     }
+
+    private static bool IsFirstOfItsName(IPropertySymbol property) =>
+        SymbolEqualityComparer.Default.Equals(property.ContainingType.GetMembers(property.Name).FirstOrDefault(), property);
 
     private static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Imaging.Generator;
 
 internal static class Rule

@@ -83,6 +83,24 @@ public sealed class ProjectKindTests
     }
 
     [TestMethod]
+    [DataRow("CoreCompile")]
+    [DataRow("AfterCompile")]
+    [DataRow("Compile")]
+    public void Image_is_made_of_what_a_weaver_leaves(string hook)
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Lib", $"""
+            <Target Name="Weave" AfterTargets="{hook}">
+              <Touch Files="@(IntermediateAssembly)" />
+            </Target>
+            """);
+
+        BuildRun run = workspace.BuildsWell("Lib");
+
+        Assert.IsGreaterThan(run.StartOf("Weave"), run.StartOf("SerializePackageImages"));
+    }
+
+    [TestMethod]
     public void Multi_threaded_build_passes()
     {
         using var workspace = new Workspace();

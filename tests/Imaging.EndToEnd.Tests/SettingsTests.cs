@@ -48,7 +48,7 @@ public sealed class SettingsTests
     [DataRow("-p:NoWarn=IMG5007", false, false)]
     [DataRow("-p:WarningsAsErrors=IMG5007", false, true)]
     [DataRow("-p:MSBuildWarningsAsErrors=IMG5007", false, true)]
-    [DataRow("-p:TreatWarningsAsErrors=true", false, true)]
+    [DataRow("-p:MSBuildTreatWarningsAsErrors=true", false, true)]
     public void Warning_obeys_the_settings_of_the_user(string option, bool warns, bool fails)
     {
         using var workspace = new Workspace();

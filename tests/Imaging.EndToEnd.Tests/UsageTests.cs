@@ -34,12 +34,21 @@ public sealed class UsageTests
     }
 
     [TestMethod]
+    public void SDK_listed_again_in_a_comment_is_fine()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Lib", $"""<!-- <Sdk Name="Imaging.Sdk" Version="{PackedSdk.Version}" /> -->""");
+
+        Assert.IsEmpty(workspace.BuildsWell("Lib").WarningCodes);
+    }
+
+    [TestMethod]
     public void Import_from_Directory_Build_props_is_refused()
     {
         using var workspace = new Workspace();
         workspace.RootLibrary("Lib", sdk: "Microsoft.NET.Sdk");
-        workspace.Write("Directory.Build.props", $"""<Project><Import Project="Sdk.props" Sdk="{Workspace.SdkAttribute}" /></Project>""");
-        workspace.Write("Directory.Build.targets", $"""<Project><Import Project="Sdk.targets" Sdk="{Workspace.SdkAttribute}" /></Project>""");
+        workspace.Write("Directory.Build.props", $"""<Project><Import Project="Sdk.props" Sdk="Imaging.Sdk" Version="{PackedSdk.Version}" /></Project>""");
+        workspace.Write("Directory.Build.targets", $"""<Project><Import Project="Sdk.targets" Sdk="Imaging.Sdk" Version="{PackedSdk.Version}" /></Project>""");
 
         workspace.Build("Lib").FailedWith("IMG5002");
     }
@@ -59,7 +68,7 @@ public sealed class UsageTests
     public void Half_of_the_SDK_is_refused(string half)
     {
         using var workspace = new Workspace();
-        workspace.RootLibrary("Lib", $"""<Import Project="{half}" Sdk="{Workspace.SdkAttribute}" />""", sdk: "Microsoft.NET.Sdk");
+        workspace.RootLibrary("Lib", $"""<Import Project="{half}" Sdk="Imaging.Sdk" Version="{PackedSdk.Version}" />""", sdk: "Microsoft.NET.Sdk");
 
         workspace.Build("Lib").FailedWith("IMG5002");
     }

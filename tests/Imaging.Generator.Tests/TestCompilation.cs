@@ -8,25 +8,25 @@ namespace Imaging.Generator.Tests;
 /// <summary>Source compiled against the running framework, with the generator and the analyzers applied as a build does.</summary>
 internal sealed class TestCompilation
 {
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
     private static readonly ImmutableArray<MetadataReference> Framework = FindFramework();
     private static readonly ImmutableArray<byte> RuntimeImage = CompileRuntime();
 
-    private TestCompilation(CSharpCompilation before, CSharpCompilation after, ImmutableArray<Diagnostic> generatorDiagnostics)
+    // Compilations that descend from one share the references that it has bound.
+    private static readonly CSharpCompilation Empty = CreateEmpty();
+
+    private TestCompilation(CSharpCompilation after, ImmutableArray<Diagnostic> generatorDiagnostics)
     {
-        Before = before;
         After = after;
         GeneratorDiagnostics = generatorDiagnostics;
     }
 
     public static byte[] Runtime => [.. RuntimeImage];
 
-    public CSharpCompilation Before { get; }
-
     public CSharpCompilation After { get; }
 
     public ImmutableArray<Diagnostic> GeneratorDiagnostics { get; }
-
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
     public static TestCompilation Of(string source, LanguageVersion version = LanguageVersion.CSharp14, NullableContextOptions nullable = NullableContextOptions.Enable)
     {
@@ -34,23 +34,23 @@ internal sealed class TestCompilation
         var before = Create(source, options, nullable);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new ImageRootGenerator().AsSourceGenerator()], parseOptions: options);
         driver.RunGeneratorsAndUpdateCompilation(before, out var after, out var diagnostics);
-        return new(before, (CSharpCompilation)after, diagnostics);
+        return new((CSharpCompilation)after, diagnostics);
     }
 
     public static CSharpCompilation Create(string source, CSharpParseOptions options, NullableContextOptions nullable = NullableContextOptions.Enable) =>
-        CSharpCompilation.Create(
-            "Sample",
-            [CSharpSyntaxTree.ParseText(source, options, path: "Sample.cs")],
-            [.. Framework, MetadataReference.CreateFromImage(RuntimeImage)],
-            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: nullable));
+        Empty.WithOptions(Empty.Options.WithNullableContextOptions(nullable))
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, options, path: "Sample.cs"));
 
     /// <summary>Everything a build would print: of the compiler, the generator and the analyzers.</summary>
     public async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync()
     {
-        var analyzed = After.WithAnalyzers([new RootNotHeldAnalyzer(), new BuilderPurityAnalyzer()]);
-        var diagnostics = await analyzed.GetAllDiagnosticsAsync(CancellationToken.None);
+        var diagnostics = await Analyzed().GetAllDiagnosticsAsync(CancellationToken.None);
         return [.. GeneratorDiagnostics, .. diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !IsMissingComment(diagnostic))];
     }
+
+    /// <summary>What the generator and the analyzers print, be it about the source or about themselves.</summary>
+    public async Task<ImmutableArray<Diagnostic>> OwnDiagnosticsAsync() =>
+        [.. GeneratorDiagnostics, .. await Analyzed().GetAnalyzerDiagnosticsAsync(CancellationToken.None)];
 
     /// <summary>Emits, loads and hands over the assembly; what it compiled with must be clean.</summary>
     public async Task<LoadedSample> LoadAsync()
@@ -61,9 +61,22 @@ internal sealed class TestCompilation
         return new(Runtime, image.ToArray());
     }
 
+    private CompilationWithAnalyzers Analyzed() => After.WithAnalyzers([new RootNotHeldAnalyzer(), new BuilderPurityAnalyzer()]);
+
     // The samples need no comments; generated code must not ask its user for any.
     private static bool IsMissingComment(Diagnostic diagnostic) =>
         diagnostic.Id == "CS1591" && diagnostic.Location.GetLineSpan().Path == "Sample.cs";
+
+    private static CSharpCompilation CreateEmpty()
+    {
+        var empty = CSharpCompilation.Create(
+            "Sample",
+            references: [.. Framework, MetadataReference.CreateFromImage(RuntimeImage)],
+            options: new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        // Any question about a symbol binds the references.
+        Assert.IsNotNull(empty.GetTypeByMetadataName("Imaging.ImageRootAttribute"));
+        return empty;
+    }
 
     private static ImmutableArray<MetadataReference> FindFramework()
     {

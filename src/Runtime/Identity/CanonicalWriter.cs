@@ -63,6 +63,11 @@ internal unsafe struct CanonicalWriter<TSink>(TSink sink, ByteRegion file, byte*
 
     private void RawSlow(byte* start, uint length)
     {
+        if (length == 0)
+        {
+            return;
+        }
+
         if (length > _capacity - _used)
         {
             Flush();

@@ -14,6 +14,9 @@ internal readonly struct CliHeader
     private const uint ReadyToRunSignature = 0x00525452;
     private const uint ReadyToRunComponent = 0x20;
     private const uint ReadyToRunStrippedBodies = 0x200;
+    private const uint ReadyToRunHeaderSize = 16;
+    private const uint ReadyToRunSectionSize = 12;
+    private const uint ReadyToRunComponentAssemblies = 115;
 
     public readonly uint Flags;
     public readonly uint EntryPoint;
@@ -58,6 +61,15 @@ internal readonly struct CliHeader
         if ((readyToRun & ReadyToRunStrippedBodies) != 0)
         {
             BadImage.Throw("The assembly holds no IL: it was stripped after native compilation.");
+        }
+
+        uint sections = native.U32(12);
+        for (uint i = 0, at = ReadyToRunHeaderSize; i < sections; i++, at += ReadyToRunSectionSize)
+        {
+            if (native.U32(at) == ReadyToRunComponentAssemblies)
+            {
+                BadImage.Throw("The file is a composite ReadyToRun image: it holds the native code of other assemblies, and no IL.");
+            }
         }
     }
 }

@@ -52,6 +52,9 @@ internal sealed class BuildRun(Execution execution, string logPath)
         return this;
     }
 
+    /// <summary>When a target began, in the one project that has it.</summary>
+    public DateTime StartOf(string target) => Nodes<Target>().Single(node => node.Name == target && node.Children.OfType<LogTask>().Any()).StartTime;
+
     public Error ErrorOf(string code) => Nodes<Error>().First(error => error.Code == code);
 
     public IReadOnlyList<string> Messages(string text) =>

@@ -21,11 +21,11 @@ public sealed class NativeCodeTests
     {
         using var directory = new TemporaryDirectory();
         string input = directory.Write("Sample.dll", TestCompiler.Compile(TestCompiler.Sample));
-        string output = Path.Combine(directory.Path, "composite");
-        RunCrossgen2("--composite", input, "-o", output);
+        Directory.CreateDirectory(Path.Combine(directory.Path, "output"));
+        string composite = Path.Combine(directory.Path, "output", "all.r2r.dll");
+        string component = Path.Combine(directory.Path, "output", "Sample.dll");
+        RunCrossgen2("--composite", input, "-o", composite);
 
-        string component = Path.Combine(output, "Sample.dll");
-        string composite = Directory.GetFiles(output).Single(file => file != component);
         BadImageFormatException ofComponent = Assert.ThrowsExactly<BadImageFormatException>(() => AssemblyFacts.Read(component));
         Assert.ThrowsExactly<BadImageFormatException>(() => AssemblyFacts.Read(composite));
         StringAssert.Contains(ofComponent.Message, "composite", StringComparison.Ordinal);

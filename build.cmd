@@ -1,0 +1,2 @@
+@setlocal & cd /d "%~dp0"
+@dotnet run --project eng\Build -- %*

@@ -1,0 +1,63 @@
+namespace Imaging.Serializer.Capture;
+
+/// <summary>What an object of the graph becomes in the image.</summary>
+internal enum NodeKind : byte
+{
+    /// <summary>An object without references.</summary>
+    Const,
+
+    /// <summary>An object with references.</summary>
+    Main,
+
+    /// <summary>An object that the process has one of: its number is that of the global.</summary>
+    Global,
+
+    /// <summary>A delegate: its number is that of the recipe.</summary>
+    Delegate,
+
+    /// <summary>A type: its number is that of the recipe.</summary>
+    Type,
+
+    /// <summary>A method: its number is that of the recipe.</summary>
+    Method,
+}
+
+/// <summary>How the bytes of an object differ from what it holds: what a rebuild makes again is left out, so that it cannot differ between processes.</summary>
+internal enum NodeTreatment : byte
+{
+    None,
+
+    /// <summary>All elements are zero.</summary>
+    Cleared,
+
+    /// <summary>Entries of a hash table without hash codes and chains.</summary>
+    HashTableEntries,
+
+    /// <summary>No fields at all.</summary>
+    Rebuilt,
+}
+
+/// <summary>One object of the graph.</summary>
+internal struct CapturedNode
+{
+    internal NodeKind Kind;
+    internal NodeTreatment Treatment;
+
+    /// <summary>The root in whose walk it was found first.</summary>
+    internal int Root;
+
+    /// <summary>Const and main objects: their type. Others: the number of their global or recipe.</summary>
+    internal int Number;
+
+    /// <summary>The node that refers to it, as first found; -1 for a root's value.</summary>
+    internal int Parent;
+
+    /// <summary>Where in the parent: the index of the field, or of the element.</summary>
+    internal int ParentPlace;
+
+    /// <summary>Where its bytes begin in the captured bytes.</summary>
+    internal long Data;
+
+    /// <summary>How many bytes: fields, or length and elements, or length and characters.</summary>
+    internal long DataLength;
+}

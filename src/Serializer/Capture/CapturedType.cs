@@ -1,0 +1,40 @@
+using Imaging.Layout;
+
+namespace Imaging.Serializer.Capture;
+
+/// <summary>How objects of a type are captured.</summary>
+internal enum CaptureMode
+{
+    Copy,
+    HashTable,
+    ConcurrentDictionary,
+    Lookup,
+    LookupGrouping,
+    Regex,
+    Delegate,
+    Type,
+    Method,
+    Refused,
+}
+
+/// <summary>Why something cannot be captured, and what to do.</summary>
+internal sealed record CaptureRefusal(string Code, string Text);
+
+/// <summary>What capture knows of a type.</summary>
+internal sealed class CapturedType(Type type, CaptureMode mode, CaptureRefusal? refusal, TypeFields fields)
+{
+    internal Type Type { get; } = type;
+
+    internal CaptureMode Mode { get; } = mode;
+
+    /// <summary>Why objects of the type cannot be captured, and what to do.</summary>
+    internal CaptureRefusal? Refusal { get; } = refusal;
+
+    /// <summary>The fields of an object, or of an element of an array.</summary>
+    internal TypeFields Fields { get; } = fields;
+
+    internal MethodTableFacts Facts { get; } = MethodTableFacts.Of(type);
+
+    /// <summary>Its place among the captured types, in the order in which they were met.</summary>
+    internal required int Number { get; init; }
+}

@@ -1,0 +1,173 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Imaging.Format;
+using Imaging.Layout;
+
+namespace Imaging.Serializer.Capture;
+
+internal sealed unsafe partial class GraphCapture
+{
+    private void Walk(int number)
+    {
+        CapturedNode node = _nodes[number];
+        object value = _objects[number];
+        switch (node.Kind)
+        {
+            case NodeKind.Delegate:
+                WalkDelegate((Delegate)value, number);
+                break;
+            case NodeKind.Main when node.Treatment == NodeTreatment.Rebuilt:
+                WalkRegex((Regex)value, number);
+                break;
+            case NodeKind.Const or NodeKind.Main:
+                WalkData(value, number, types[node.Number]);
+                break;
+        }
+    }
+
+    private void WalkData(object value, int number, CapturedType type)
+    {
+        MethodTableFacts facts = type.Facts;
+        if (!facts.HasComponents)
+        {
+            byte* data = Allocate(number, facts.FieldBytes);
+            CopyElement(ref MethodTableFacts.FieldsOf(value), data, type, number, 0);
+            WalkSpecial(value, number, type);
+            return;
+        }
+
+        if (value is string text)
+        {
+            byte* data = Allocate(number, sizeof(int) + (((long)text.Length + 1) * sizeof(char)));
+            *(int*)data = text.Length;
+            text.CopyTo(new Span<char>(data + sizeof(int), text.Length));
+            return;
+        }
+
+        WalkArray((Array)value, number, type);
+    }
+
+    private void WalkArray(Array array, int number, CapturedType type)
+    {
+        long length = array.LongLength;
+        int size = (int)type.Facts.ComponentSize;
+        byte* data = Allocate(number, sizeof(long) + (length * size));
+        *(long*)data = length;
+        data += sizeof(long);
+        NodeTreatment treatment = _nodes[number].Treatment;
+        if (treatment == NodeTreatment.Cleared)
+        {
+            return;
+        }
+
+        bool isSolid = type.Fields.References.Count == 0 && type.Fields.NativeNumbers.Count == 0
+            && type.Fields.Data is [{ Start: 0, End: var end }] && end == size;
+        if (isSolid)
+        {
+            Buffer.MemoryCopy(Unsafe.AsPointer(ref MethodTableFacts.ElementsOf(array)), data, length * size, length * size);
+            return;
+        }
+
+        for (long i = 0; i < length; i++)
+        {
+            CopyElement(ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(i * size)), data + (i * size), type, number, i);
+        }
+
+        if (treatment == NodeTreatment.HashTableEntries)
+        {
+            HashTableCapture.ClearHashes(array, data, length, size);
+        }
+    }
+
+    private byte* Allocate(int number, long bytes)
+    {
+        byte* data = _arena.Allocate(bytes);
+        _nodes[number].Data = (long)data;
+        _nodes[number].DataLength = bytes;
+        return data;
+    }
+
+    private void CopyElement(ref byte source, byte* target, CapturedType type, int number, long element)
+    {
+        foreach ((int start, int end) in type.Fields.Data)
+        {
+            Unsafe.CopyBlockUnaligned(ref target[start], ref Unsafe.AddByteOffset(ref source, start), (uint)(end - start));
+        }
+
+        IReadOnlyList<FieldReference> references = type.Fields.References;
+        for (int i = 0; i < references.Count; i++)
+        {
+            FieldReference reference = references[i];
+            object? value = Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref source, reference.Offset));
+            int place = checked((int)((element * references.Count) + i));
+            NodeTreatment treatment = HashTableCapture.TreatmentOf(type, reference, _objects[number]);
+            *(ulong*)(target + reference.Offset) = value is null || treatment == NodeTreatment.Rebuilt
+                ? 0
+                : (ulong)Visit(value, number, place, treatment) + 1;
+        }
+
+        foreach (NativeNumber native in type.Fields.NativeNumbers)
+        {
+            if (*(nint*)(target + native.Offset) != 0)
+            {
+                throw new CaptureRefusedException(
+                    DiagnosticCodes.NativeState,
+                    $"at {PathOf(number)}{(type.Type.IsArray ? $"[{element}]" : "")}.{native.Path}: a number of native size may be an address or a handle; use long, or make it when it is needed");
+            }
+        }
+    }
+
+    private void WalkSpecial(object value, int number, CapturedType type)
+    {
+        switch (type.Mode)
+        {
+            case CaptureMode.HashTable when !HashTableCapture.IsStable(value):
+                _rebuilds.Add(new CapturedRebuild(RebuildKind.HashTable, number, -1, []));
+                break;
+            case CaptureMode.Lookup:
+                _rebuilds.Add(new CapturedRebuild(RebuildKind.Lookup, number, -1, []));
+                break;
+            case CaptureMode.LookupGrouping:
+                HashTableCapture.ClearGrouping(type, (byte*)_nodes[number].Data);
+                break;
+            case CaptureMode.ConcurrentDictionary when !HashTableCapture.IsStable(value):
+                throw Refuse(number, new CaptureRefusal(
+                    DiagnosticCodes.HashNotStable,
+                    $"{type.Type} stores hash codes that may differ between processes; use a Dictionary, whose hash codes are made again, or keys of a primitive type or strings with the default comparer"));
+        }
+    }
+
+    private void WalkDelegate(Delegate value, int number)
+    {
+        MethodInfo method = value.Method;
+        object? target = value.Target;
+        string? problem =
+            value.GetInvocationList().Length != 1 ? "it calls several methods"
+            : method.DeclaringType is null || method.Module.Assembly.IsDynamic ? "its method was made at run time"
+            : target is Delegate ? "its target is a delegate"
+            : !IsRebuilt(value, method, target) ? "one made again calls other code"
+            : null;
+        if (problem is not null)
+        {
+            throw Refuse(number, new CaptureRefusal(
+                DiagnosticCodes.DelegateNotRebuildable,
+                $"the delegate {value.GetType()} of {method.DeclaringType}.{method.Name} cannot be made again: {problem}; keep data in the root, and the delegate in a static field of its own"));
+        }
+
+        int node = target is null ? -1 : Visit(target, number, 0, NodeTreatment.None);
+        _delegates[_nodes[number].Number] = new CapturedDelegate(value.GetType(), method, node);
+    }
+
+    // A delegate of base.M cannot be made with reflection: what comes out calls the override.
+    private static bool IsRebuilt(Delegate value, MethodInfo method, object? target) =>
+        Delegate.CreateDelegate(value.GetType(), target, method, throwOnBindFailure: false) is { } rebuilt
+        && rebuilt.Method.MethodHandle == method.MethodHandle
+        && ReferenceEquals(rebuilt.Target, target);
+
+    private void WalkRegex(Regex regex, int number)
+    {
+        int pattern = Visit(regex.ToString(), number, 0, NodeTreatment.None);
+        _rebuilds.Add(new CapturedRebuild(RebuildKind.Regex, number, pattern, [(long)regex.Options, regex.MatchTimeout.Ticks]));
+    }
+}

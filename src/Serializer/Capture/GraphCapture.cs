@@ -1,0 +1,239 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Imaging.Format;
+using Imaging.Layout;
+
+namespace Imaging.Serializer.Capture;
+
+/// <summary>
+/// Walks the graphs of a package's roots, breadth first and in a fixed order, and takes the bytes of every object as it
+/// is met: in place of each reference, the number of the node that it refers to, plus one.
+/// </summary>
+internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObjects globals) : IDisposable
+{
+    private readonly NativeArena _arena = new();
+    private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly List<object> _objects = [];
+    private readonly List<CapturedGlobal> _globals = [];
+    private readonly List<CapturedDelegate?> _delegates = [];
+    private readonly List<Type> _types = [];
+    private readonly List<MethodInfo> _methods = [];
+    private readonly List<CapturedRebuild> _rebuilds = [];
+    private readonly HashSet<int> _sharedWith = [];
+    private CapturedNode[] _nodes = new CapturedNode[1024];
+    private int _count;
+    private int _root;
+    private string _rootName = "";
+
+    internal int Count => _count;
+
+    internal TypePolicy Types => types;
+
+    internal ref readonly CapturedNode this[int node] => ref _nodes[node];
+
+    internal IReadOnlyList<CapturedGlobal> Globals => _globals;
+
+    internal IReadOnlyList<CapturedDelegate?> Delegates => _delegates;
+
+    internal IReadOnlyList<Type> TypeObjects => _types;
+
+    internal IReadOnlyList<MethodInfo> MethodObjects => _methods;
+
+    internal IReadOnlyList<CapturedRebuild> Rebuilds => _rebuilds;
+
+    /// <summary>The object of a node, as it is now.</summary>
+    internal object ObjectOf(int node) => _objects[node];
+
+    /// <summary>Captures the graph of a root.</summary>
+    /// <param name="root">The root's number.</param>
+    /// <param name="name">The root's name, where paths begin.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="sharedWith">The earlier roots that it shares objects other than strings with.</param>
+    /// <returns>The value's node; -1 for null.</returns>
+    /// <exception cref="CaptureRefusedException">Something in it cannot be captured. Nothing of it stays.</exception>
+    internal int Capture(int root, string name, object? value, out IReadOnlyCollection<int> sharedWith)
+    {
+        (int nodes, int globalCount, int delegates, int typeCount, int methods, int rebuilds) =
+            (_count, _globals.Count, _delegates.Count, _types.Count, _methods.Count, _rebuilds.Count);
+        _root = root;
+        _rootName = name;
+        _sharedWith.Clear();
+        try
+        {
+            int node = value is null ? -1 : Visit(value, -1, 0, NodeTreatment.None);
+            for (int next = nodes; next < _count; next++)
+            {
+                Walk(next);
+            }
+
+            OrderRebuilds(rebuilds);
+            sharedWith = [.. _sharedWith];
+            return node;
+        }
+        catch
+        {
+            for (int i = nodes; i < _count; i++)
+            {
+                _numbers.Remove(_objects[i]);
+            }
+
+            _objects.RemoveRange(nodes, _objects.Count - nodes);
+            _count = nodes;
+            Truncate(_globals, globalCount);
+            Truncate(_delegates, delegates);
+            Truncate(_types, typeCount);
+            Truncate(_methods, methods);
+            Truncate(_rebuilds, rebuilds);
+            throw;
+        }
+    }
+
+    public void Dispose() => _arena.Dispose();
+
+    private static void Truncate<T>(List<T> list, int count) => list.RemoveRange(count, list.Count - count);
+
+    private int Visit(object value, int parent, int place, NodeTreatment treatment)
+    {
+        if (_numbers.TryGetValue(value, out int known))
+        {
+            ref readonly CapturedNode node = ref _nodes[known];
+            if (node.Root != _root && node.Kind is NodeKind.Const or NodeKind.Main or NodeKind.Delegate && value is not string)
+            {
+                _sharedWith.Add(node.Root);
+            }
+
+            return known;
+        }
+
+        int number = Add(value, parent, place, treatment);
+        ref CapturedNode added = ref _nodes[number];
+        if (value is string text)
+        {
+            VisitString(text, number);
+            return number;
+        }
+
+        CapturedType type = types.Of(value.GetType());
+        if (type.Mode is CaptureMode.Type or CaptureMode.Method)
+        {
+            VisitMember(value, number);
+            return number;
+        }
+
+        if (FindGlobal(value, number) is { } global)
+        {
+            added.Kind = NodeKind.Global;
+            added.Number = _globals.Count;
+            _globals.Add(global);
+            return number;
+        }
+
+        switch (type.Mode)
+        {
+            case CaptureMode.Refused:
+                throw Refuse(number, type.Refusal!);
+            case CaptureMode.Delegate:
+                added.Kind = NodeKind.Delegate;
+                added.Number = _delegates.Count;
+                _delegates.Add(null);
+                break;
+            case CaptureMode.Regex:
+                added.Kind = NodeKind.Main;
+                added.Treatment = NodeTreatment.Rebuilt;
+                added.Number = type.Number;
+                break;
+            default:
+                added.Kind = type.Fields.References.Count == 0 ? NodeKind.Const : NodeKind.Main;
+                added.Number = type.Number;
+                break;
+        }
+
+        return number;
+    }
+
+    private void VisitString(string text, int number)
+    {
+        CapturedGlobal? global =
+            text.Length == 0 ? CapturedGlobal.Of(GlobalAccessor.EmptyString)
+            : ReferenceEquals(string.IsInterned(text), text) && IsWellFormed(text) ? CapturedGlobal.Interned(text)
+            : null;
+        ref CapturedNode node = ref _nodes[number];
+        if (global is not null)
+        {
+            node.Kind = NodeKind.Global;
+            node.Number = _globals.Count;
+            _globals.Add(global);
+            return;
+        }
+
+        node.Kind = NodeKind.Const;
+        node.Number = types.Of(typeof(string)).Number;
+    }
+
+    // The image's own strings are UTF-8, which has no halves of surrogate pairs.
+    private static bool IsWellFormed(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void VisitMember(object value, int number)
+    {
+        ref CapturedNode node = ref _nodes[number];
+        if (value is Type type && !type.IsPointer && !type.IsByRef && !type.IsGenericParameter && !type.IsFunctionPointer
+            && (!type.ContainsGenericParameters || type.IsGenericTypeDefinition) && (!type.IsArray || type.IsSZArray))
+        {
+            node.Kind = NodeKind.Type;
+            node.Number = _types.Count;
+            _types.Add(type);
+            return;
+        }
+
+        if (value is MethodInfo { DeclaringType: not null, IsGenericMethodDefinition: false } method && method.Module.Assembly.IsDynamic is false)
+        {
+            node.Kind = NodeKind.Method;
+            node.Number = _methods.Count;
+            _methods.Add(method);
+            return;
+        }
+
+        throw Refuse(number, new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"{value} cannot be named in an image; keep a type or a method in the root"));
+    }
+
+    private CapturedGlobal? FindGlobal(object value, int number)
+    {
+        try
+        {
+            return globals.Find(value);
+        }
+        catch (CaptureRefusedException exception)
+        {
+            throw Refuse(number, new CaptureRefusal(exception.Code, exception.Message));
+        }
+    }
+
+    private int Add(object value, int parent, int place, NodeTreatment treatment)
+    {
+        if (_count == _nodes.Length)
+        {
+            Array.Resize(ref _nodes, _nodes.Length * 2);
+        }
+
+        int number = _count++;
+        _objects.Add(value);
+        _numbers.Add(value, number);
+        _nodes[number] = new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment };
+        return number;
+    }
+
+    private CaptureRefusedException Refuse(int node, CaptureRefusal refusal) =>
+        new(refusal.Code, $"at {PathOf(node)}: {refusal.Text}");
+}

@@ -1,0 +1,135 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Imaging.Layout;
+
+namespace Imaging.Serializer.Capture;
+
+/// <summary>A reference in an object: where it lies, what it is declared as, and what to call it in a path.</summary>
+internal readonly record struct FieldReference(int Offset, Type Declared, string Path);
+
+/// <summary>A number of native size in an object: an address cannot be told from a count, so only zero is captured.</summary>
+internal readonly record struct NativeNumber(int Offset, string Path);
+
+/// <summary>The fields of a type, flattened over bases and nested structures.</summary>
+internal sealed class TypeFields
+{
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    private readonly List<FieldReference> _references = [];
+    private readonly List<NativeNumber> _nativeNumbers = [];
+    private readonly List<(int Start, int End)> _data = [];
+
+    private TypeFields()
+    {
+    }
+
+    /// <summary>References in ascending order of offset.</summary>
+    internal IReadOnlyList<FieldReference> References => _references;
+
+    internal IReadOnlyList<NativeNumber> NativeNumbers => _nativeNumbers;
+
+    /// <summary>Why no object with such fields can be captured; <see langword="null"/> where one can.</summary>
+    internal string? Refusal { get; private set; }
+
+    /// <summary>Ranges of bytes, ascending and apart, that hold values: the bytes between them hold nothing and may differ.</summary>
+    internal IReadOnlyList<(int Start, int End)> Data => _data;
+
+    /// <summary>The fields of an object of the type, or of an element where the type is an array.</summary>
+    internal static TypeFields Of(Type type)
+    {
+        var fields = new TypeFields();
+        if (type.IsArray)
+        {
+            fields.AddValue(type.GetElementType()!, 0, "");
+        }
+        else
+        {
+            for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
+            {
+                fields.AddFields(level, 0, "");
+            }
+        }
+
+        fields._references.Sort(static (a, b) => a.Offset.CompareTo(b.Offset));
+        fields.MergeData();
+        return fields;
+    }
+
+    private void AddFields(Type type, int start, string path)
+    {
+        if (type.IsDefined(typeof(InlineArrayAttribute), inherit: false) || type.IsDefined(typeof(UnsafeValueTypeAttribute), inherit: false))
+        {
+            Refusal ??= $"{path} is an inline array or a fixed-size buffer";
+        }
+
+        foreach (FieldInfo field in type.GetFields(Declared))
+        {
+            AddValue(field.FieldType, start + FieldOffset.Of(field), path.Length == 0 ? FieldName(field) : path + "." + FieldName(field));
+        }
+    }
+
+    private void AddValue(Type type, int offset, string path)
+    {
+        if (type.IsPointer || type.IsFunctionPointer || type == typeof(Pointer))
+        {
+            Refusal ??= $"{path} is a native pointer";
+        }
+        else if (!type.IsValueType)
+        {
+            _references.Add(new FieldReference(offset, type, path));
+        }
+        else if (type == typeof(IntPtr) || type == typeof(UIntPtr))
+        {
+            _nativeNumbers.Add(new NativeNumber(offset, path));
+            _data.Add((offset, offset + IntPtr.Size));
+        }
+        else if (type.IsPrimitive || type.IsEnum)
+        {
+            _data.Add((offset, offset + PrimitiveSize(type)));
+        }
+        else if (type.IsByRefLike)
+        {
+            Refusal ??= $"{path} is a by-reference structure";
+        }
+        else
+        {
+            AddFields(type, offset, path);
+        }
+    }
+
+    private void MergeData()
+    {
+        _data.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+        var merged = new List<(int Start, int End)>();
+        foreach ((int start, int end) in _data)
+        {
+            if (merged.Count > 0 && merged[^1].End >= start)
+            {
+                merged[^1] = (merged[^1].Start, Math.Max(merged[^1].End, end));
+            }
+            else
+            {
+                merged.Add((start, end));
+            }
+        }
+
+        _data.Clear();
+        _data.AddRange(merged);
+    }
+
+    private static int PrimitiveSize(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Boolean or TypeCode.Byte or TypeCode.SByte => 1,
+        TypeCode.Char or TypeCode.Int16 or TypeCode.UInt16 => 2,
+        TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Single => 4,
+        TypeCode.Int64 or TypeCode.UInt64 or TypeCode.Double => 8,
+        _ => throw new NotSupportedException($"the primitive type {type}"),
+    };
+
+    // An auto-property reads as the property in a path.
+    private static string FieldName(FieldInfo field) =>
+        field.Name.StartsWith('<') && field.Name.IndexOf('>', StringComparison.Ordinal) is > 1 and int end
+            ? field.Name[1..end]
+            : field.Name;
+}

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.ConstrainedExecution;
+using System.Text.RegularExpressions;
+using Imaging.Layout;
+
+namespace Imaging.Serializer.Capture;
+
+/// <summary>Decides how the objects of a type are captured, by what is known of the type alone.</summary>
+internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
+{
+    private readonly Dictionary<Type, CapturedType> _types = [];
+    private readonly List<CapturedType> _numbered = [];
+
+    /// <summary>How many types were met.</summary>
+    internal int Count => _numbered.Count;
+
+    internal CapturedType this[int number] => _numbered[number];
+
+    internal CapturedType Of(Type type)
+    {
+        if (!_types.TryGetValue(type, out CapturedType? known))
+        {
+            _types.Add(type, known = Decide(type));
+            _numbered.Add(known);
+        }
+
+        return known;
+    }
+
+    private CapturedType Decide(Type type)
+    {
+        TypeFields fields = TypeFields.Of(type);
+        CaptureMode mode = Mode(type);
+        CaptureRefusal? refusal = mode is CaptureMode.Delegate or CaptureMode.Type or CaptureMode.Method or CaptureMode.Regex ? null : Refuse(type, fields);
+        return new CapturedType(type, refusal is null ? mode : CaptureMode.Refused, refusal, fields) { Number = _numbered.Count };
+    }
+
+    private static CaptureMode Mode(Type type)
+    {
+        if (typeof(Delegate).IsAssignableFrom(type))
+        {
+            return CaptureMode.Delegate;
+        }
+
+        if (typeof(Type).IsAssignableFrom(type))
+        {
+            return CaptureMode.Type;
+        }
+
+        if (typeof(MethodInfo).IsAssignableFrom(type))
+        {
+            return CaptureMode.Method;
+        }
+
+        if (type == typeof(Regex))
+        {
+            return CaptureMode.Regex;
+        }
+
+        Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        if (definition == typeof(Dictionary<,>) || definition == typeof(HashSet<>))
+        {
+            return CaptureMode.HashTable;
+        }
+
+        return definition?.FullName switch
+        {
+            "System.Collections.Concurrent.ConcurrentDictionary`2" => CaptureMode.ConcurrentDictionary,
+            "System.Linq.CollectionLookup`2" or "System.Linq.Lookup`2" => CaptureMode.Lookup,
+            "System.Linq.Grouping`2" => CaptureMode.LookupGrouping,
+            _ => CaptureMode.Copy,
+        };
+    }
+
+    private CaptureRefusal? Refuse(Type type, TypeFields fields)
+    {
+        if (type == typeof(string) || (type.IsSZArray && fields.Refusal is null))
+        {
+            return null;
+        }
+
+        if (type.IsArray)
+        {
+            return new CaptureRefusal(DiagnosticCodes.TypeNotProven, fields.Refusal is { } element
+                ? $"elements of {type} cannot be captured: {element}"
+                : $"{type} has several dimensions or a lower bound; use an array of arrays");
+        }
+
+        if (MethodTableFacts.Of(type).HasFinalizer || typeof(CriticalFinalizerObject).IsAssignableFrom(type))
+        {
+            return new CaptureRefusal(DiagnosticCodes.Finalizable, $"{type} has a finalizer: it owns something outside the graph; keep what it was made from in the root, and make it when it is needed");
+        }
+
+        if (type.IsCOMObject || type.IsPointer)
+        {
+            return new CaptureRefusal(DiagnosticCodes.NativeState, $"{type} stands for native state; keep what it was made from in the root");
+        }
+
+        if (fields.Refusal is { } refusal)
+        {
+            return new CaptureRefusal(DiagnosticCodes.NativeState, $"{type} cannot be captured: {refusal}; keep what it was made from in the root");
+        }
+
+        if (AmbientRefusal(type) is { } ambient)
+        {
+            return ambient;
+        }
+
+        if (!MethodTableFacts.Of(type).HasReferencesAt([.. fields.References.Select(static r => new ReferenceSlot(r.Offset, r.Declared))]))
+        {
+            return new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"the references in {type} do not lie where its fields say; exclude the root with ImagingExclude");
+        }
+
+        for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
+        {
+            if (isFramework(level.Assembly) && !IsKnown(level, isBase: level != type))
+            {
+                string why = FrameworkTypes.IsFrozen(level) ? FrameworkTypes.FrozenRefusal(level)! : "Imaging does not know yet whether copies of it work in another process";
+                string code = FrameworkTypes.IsFrozen(level) ? DiagnosticCodes.HashNotStable : DiagnosticCodes.TypeNotProven;
+                string which = level == type ? $"{type}" : $"{type} derives from {level}";
+                return new CaptureRefusal(code, $"{which}: {why}; keep plain data in the root and make this from it, or exclude the root with ImagingExclude");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsKnown(Type level, bool isBase)
+    {
+        if (level.IsValueType || level == typeof(ValueType) || level == typeof(Enum))
+        {
+            return true;
+        }
+
+        Type? definition = level.IsGenericType ? level.GetGenericTypeDefinition() : null;
+        if (definition == typeof(Dictionary<,>) || definition == typeof(HashSet<>))
+        {
+            return !isBase;
+        }
+
+        if (definition == typeof(ConcurrentDictionary<,>))
+        {
+            return !isBase;
+        }
+
+        return definition?.FullName is "System.Linq.CollectionLookup`2" or "System.Linq.Lookup`2" or "System.Linq.Grouping`2"
+            || FrameworkTypes.IsCopied(level);
+    }
+
+    private static CaptureRefusal? AmbientRefusal(Type type) => type.FullName switch
+    {
+        "System.CultureAwareComparer" or "System.Globalization.CultureInfo" or "System.Globalization.CompareInfo"
+            or "System.Globalization.TextInfo" or "System.Globalization.NumberFormatInfo" or "System.Globalization.DateTimeFormatInfo" =>
+            new CaptureRefusal(DiagnosticCodes.AmbientState, $"{type} holds settings of a culture as the building machine has them; use StringComparer.Ordinal or the invariant culture, or keep the culture's name in the root"),
+        "System.TimeZoneInfo" =>
+            new CaptureRefusal(DiagnosticCodes.AmbientState, $"{type} holds rules as the building machine has them; keep the time zone's id in the root"),
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+namespace Imaging.Serializer;
+
+/// <summary>The codes of what the serializer has to say. Each has a page in <c>docs/diagnostics</c>.</summary>
+internal static class DiagnosticCodes
+{
+    /// <summary>A builder threw.</summary>
+    internal const string BuilderThrew = "IMG2001";
+
+    /// <summary>A builder did not end in time.</summary>
+    internal const string BuilderTimedOut = "IMG2002";
+
+    /// <summary>The package's assembly, or one that it needs, cannot be loaded.</summary>
+    internal const string PackageNotLoaded = "IMG2003";
+
+    /// <summary>Two roots cannot be told apart.</summary>
+    internal const string RootsNotDistinct = "IMG2004";
+
+    /// <summary>A name in <c>ImagingExclude</c> is no root.</summary>
+    internal const string UnknownExclusion = "IMG2005";
+
+    /// <summary>The process that builds is not fit to capture.</summary>
+    internal const string HostNotFit = "IMG2006";
+
+    /// <summary>A type that is not known to be captured rightly.</summary>
+    internal const string TypeNotProven = "IMG2010";
+
+    /// <summary>A native pointer, handle or address.</summary>
+    internal const string NativeState = "IMG2011";
+
+    /// <summary>A type with a finalizer.</summary>
+    internal const string Finalizable = "IMG2012";
+
+    /// <summary>An object that a static field holds too.</summary>
+    internal const string AlsoStatic = "IMG2013";
+
+    /// <summary>State that depends on culture, time zone or other settings of the process.</summary>
+    internal const string AmbientState = "IMG2014";
+
+    /// <summary>Hash codes that cannot be made again.</summary>
+    internal const string HashNotStable = "IMG2015";
+
+    /// <summary>A delegate that cannot be made again.</summary>
+    internal const string DelegateNotRebuildable = "IMG2016";
+
+    /// <summary>Containers whose hash codes depend on each other.</summary>
+    internal const string HashCycle = "IMG2017";
+
+    /// <summary>A defect in Imaging itself.</summary>
+    internal const string Internal = "IMG9001";
+}

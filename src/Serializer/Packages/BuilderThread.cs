@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+
+namespace Imaging.Serializer.Packages;
+
+/// <summary>
+/// Runs what belongs to a package on a thread of its own, with the invariant culture, so that neither the build's culture
+/// nor its stack decides what a builder makes.
+/// </summary>
+internal static class BuilderThread
+{
+    private const int StackBytes = 16 << 20;
+
+    /// <exception cref="TimeoutException">It did not end in time. Its thread still runs: nothing can end it but the end of the process.</exception>
+    internal static T Run<T>(Func<T> function, TimeSpan? timeout)
+    {
+        T? result = default;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = function();
+                }
+                catch (Exception exception)
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            },
+            StackBytes)
+        {
+            IsBackground = true,
+            Name = "Imaging builder",
+            CurrentCulture = CultureInfo.InvariantCulture,
+            CurrentUICulture = CultureInfo.InvariantCulture,
+        };
+        thread.Start();
+        if (timeout is null)
+        {
+            thread.Join();
+        }
+        else if (!thread.Join(timeout.Value))
+        {
+            throw new TimeoutException();
+        }
+
+        failure?.Throw();
+        return result!;
+    }
+}

@@ -1,0 +1,231 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using Imaging.Format;
+using Imaging.Identity;
+using Imaging.Layout;
+using Imaging.Restore;
+using Imaging.Serializer.Capture;
+using Imaging.Serializer.Writing;
+
+namespace Imaging.Serializer.Packages;
+
+/// <summary>Runs the builders of a package in a context of its own, captures what they make, and writes the image.</summary>
+internal sealed class PackageCapture(SerializeRequest request, Func<string, AssemblyFacts> factsOf, CancellationToken cancellation)
+{
+    private readonly List<ImagingDiagnostic> _diagnostics = [];
+    private readonly List<CapturedRoot> _roots = [];
+
+    internal SerializeResult Run()
+    {
+        if (LayoutProof.Failure is { } failure || !ClassInitialization.IsKnown)
+        {
+            Report(DiagnosticCodes.HostNotFit, ImagingSeverity.Warning, $"no image is made: {LayoutProof.Failure ?? "this runtime does not tell which types are initialised"}. Roots keep their builders.");
+            return Result(null);
+        }
+
+        WeakReference context = RunInContext(out BuildId? buildId);
+        Unload(context);
+        return Result(buildId);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference RunInContext(out BuildId? buildId)
+    {
+        var context = new PackageContext(request.AssemblyPath, request.Closure);
+        try
+        {
+            buildId = Capture(context);
+        }
+        finally
+        {
+            context.Unload();
+        }
+
+        return new WeakReference(context);
+    }
+
+    // The context's files stay open until it is gone; what still holds it, a thread of the package's own, holds no build up.
+    private static void Unload(WeakReference context)
+    {
+        for (int i = 0; context.IsAlive && i < 4; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    private BuildId? Capture(PackageContext context)
+    {
+        IReadOnlyList<DeclaredRoot> declared;
+        Assembly package;
+        try
+        {
+            package = context.LoadPackage();
+            EnterCapture(context);
+            declared = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Report(DiagnosticCodes.PackageNotLoaded, ImagingSeverity.Error, $"the package cannot be loaded: {Innermost(exception)}. Check that every assembly it needs is referenced, and that its static constructors run without the program around them.");
+            return null;
+        }
+
+        if (declared.Count == 0 || !AreDistinct(declared))
+        {
+            return null;
+        }
+
+        foreach (string excluded in request.Exclude.Where(name => declared.All(root => root.Name != name)))
+        {
+            Report(DiagnosticCodes.UnknownExclusion, ImagingSeverity.Warning, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
+        }
+
+        var globals = new GlobalObjects(FrameworkDirectory.Contains);
+        using var capture = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), globals);
+        foreach (DeclaredRoot root in declared)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!CaptureRoot(root, context, capture, globals))
+            {
+                return null;
+            }
+        }
+
+        return WriteImage(package, capture);
+    }
+
+    // The package may have resolved another Imaging.Runtime than the serializer's own.
+    private void EnterCapture(PackageContext context)
+    {
+        Type session = context.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")).GetType(typeof(CaptureSession).FullName!, throwOnError: true)!;
+        MethodInfo enter = session.GetMethod(nameof(CaptureSession.Enter), BindingFlags.Static | BindingFlags.NonPublic)
+            ?? throw new MissingMethodException("the package's Imaging.Runtime is of another version than the SDK");
+        enter.Invoke(null, [request.Inputs.ToDictionary(static input => input.Name, static input => input.Path)]);
+    }
+
+    private bool AreDistinct(IReadOnlyList<DeclaredRoot> declared)
+    {
+        foreach (IGrouping<(int, string), DeclaredRoot> group in declared.GroupBy(static root => (root.Builder.MetadataToken, root.Member)))
+        {
+            if (group.Count() > 1)
+            {
+                Report(DiagnosticCodes.RootsNotDistinct, ImagingSeverity.Error, $"{group.Count()} roots are called {group.First().Name} and have the same builder, so they cannot be told apart. Give each a name of its own as the second argument of ImageRoot's constructor.");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool CaptureRoot(DeclaredRoot declared, PackageContext context, GraphCapture capture, GlobalObjects globals)
+    {
+        var root = new CapturedRoot { Name = declared.Name, Member = declared.Member, Builder = (uint)declared.Builder.MetadataToken };
+        _roots.Add(root);
+        if (request.Exclude.Contains(declared.Name))
+        {
+            root.Refusal = "ImagingExclude names it";
+            return true;
+        }
+
+        object? value;
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            value = BuilderThread.Run(declared.Build, request.BuilderTimeout);
+        }
+        catch (TimeoutException)
+        {
+            Report(DiagnosticCodes.BuilderTimedOut, ImagingSeverity.Error, $"the builder of {declared.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout). It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.");
+            return false;
+        }
+        catch (Exception exception)
+        {
+            Report(DiagnosticCodes.BuilderThrew, ImagingSeverity.Error, $"the builder of {declared.Name} threw {exception.GetType()}: {exception.Message}{Environment.NewLine}{exception.StackTrace}");
+            return false;
+        }
+
+        root.BuilderTime = Stopwatch.GetElapsedTime(started);
+        Assembly[] loaded = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
+        root.RestsOn = loaded;
+        globals.Statics.Scan(loaded);
+        try
+        {
+            root.Node = capture.Capture(_roots.Count - 1, declared.Name, value, out IReadOnlyCollection<int> sharedWith);
+            root.SharedWith = sharedWith;
+        }
+        catch (CaptureRefusedException refusal)
+        {
+            root.Refusal = $"{refusal.Code} {refusal.Message}";
+            Report(refusal.Code, ImagingSeverity.Warning, $"the root {declared.Name} keeps its builder: {refusal.Message}.");
+        }
+
+        return true;
+    }
+
+    private BuildId WriteImage(Assembly package, GraphCapture capture)
+    {
+        var strings = new StringTable();
+        var recipes = new RecipeTable(strings);
+        var assembler = new ImageAssembler(capture, _roots, strings, recipes);
+        var dependencies = new DependencyTable(package, recipes.Assemblies.Concat(_roots.SelectMany(static root => root.RestsOn)));
+        var roots = new RawRoot[_roots.Count];
+        for (int i = 0; i < roots.Length; i++)
+        {
+            uint[] edges = [.. _roots[i].RestsOn.Select(dependencies.IndexOf).Append(ImageFormat.CoreDependency).Order()];
+            uint first = (uint)recipes.Indexes.Count;
+            recipes.Indexes.AddRange(edges);
+            roots[i] = assembler.ToRaw(i, first, (uint)edges.Length);
+        }
+
+        (RawType[] types, RawMethod[] methods) = recipes.Finish(dependencies.IndexOf);
+        var writer = new ImageWriter();
+        writer.Set(SectionKind.Dependencies, dependencies.ToTable(strings, FrameworkDirectory.Contains, factsOf));
+        writer.Set(SectionKind.Types, types);
+        writer.Set(SectionKind.Methods, methods);
+        writer.Set(SectionKind.Indexes, recipes.Indexes);
+        writer.Set(SectionKind.Globals, assembler.Globals);
+        writer.Set(SectionKind.Delegates, assembler.Delegates);
+        writer.Set(SectionKind.ConstRuns, assembler.ConstRuns);
+        writer.Set(SectionKind.MainRuns, assembler.MainRuns);
+        writer.Set(SectionKind.Units, assembler.Units);
+        writer.Set(SectionKind.Roots, roots);
+        writer.Set(SectionKind.Inputs, request.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal).Select(input => Input(input, strings)));
+        writer.Set(SectionKind.Knobs, RuntimeKnobs.Names.Select(name => new RawKnob { Name = strings.Add(name), Value = strings.Add(RuntimeKnobs.Current(name)) }));
+        writer.Set(SectionKind.Rebuilds, assembler.Rebuilds);
+        writer.Set(SectionKind.RebuildArguments, assembler.RebuildArguments);
+        writer.Set(SectionKind.Main, assembler.Main);
+        writer.Set(SectionKind.Const, assembler.Const);
+        writer.Set(SectionKind.Strings, strings.ToBytes());
+        BuildId buildId = default;
+        AtomicFile.Write(request.ImagePath, stream => buildId = writer.Write(stream));
+        return buildId;
+    }
+
+    private static RawInput Input(InputFile input, StringTable strings)
+    {
+        byte[] content = File.ReadAllBytes(input.Path);
+        return new RawInput { Name = strings.Add(input.Name), Length = (ulong)content.Length, Checksum = XxHash64.Hash(content) };
+    }
+
+    private SerializeResult Result(BuildId? buildId) => new(
+        UpToDate: false,
+        ImageWritten: buildId is not null,
+        buildId?.ToString(),
+        [.. _roots.Select(static root => new RootOutcome(root.Name, root.Refusal is null, root.Bytes, root.BuilderTime, root.Refusal))],
+        _diagnostics);
+
+    private void Report(string code, ImagingSeverity severity, string message) =>
+        _diagnostics.Add(new ImagingDiagnostic(code, severity, $"{request.Project}: {message}"));
+
+    private static string Innermost(Exception exception)
+    {
+        while (exception is TargetInvocationException or TypeInitializationException && exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
+
+        return $"{exception.GetType()}: {exception.Message}";
+    }
+}

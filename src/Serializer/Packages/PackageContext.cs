@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Imaging.Serializer.Packages;
+
+/// <summary>
+/// A load context for one package and its closure as resolved. Only the framework is shared with the process
+/// around it, whatever else that has loaded.
+/// </summary>
+internal sealed class PackageContext : AssemblyLoadContext
+{
+    private readonly Dictionary<string, string> _closure = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string _packageName;
+
+    internal PackageContext(string assemblyPath, IReadOnlyList<string> closure)
+        : base("Imaging: " + Path.GetFileNameWithoutExtension(assemblyPath), isCollectible: true)
+    {
+        foreach (string path in closure)
+        {
+            _closure.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+        }
+
+        _packageName = Path.GetFileNameWithoutExtension(assemblyPath);
+        _closure[_packageName] = assemblyPath;
+    }
+
+    /// <summary>Loads the package itself.</summary>
+    internal Assembly LoadPackage() => LoadFromAssemblyName(new AssemblyName(_packageName));
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        string name = assemblyName.Name!;
+        if (_closure.TryGetValue(name, out string? path))
+        {
+            return LoadFromAssemblyPath(path);
+        }
+
+        // Satellite assemblies that are not there are the ordinary case.
+        return FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName)
+            ? null
+            : throw new FileNotFoundException($"{name} is neither in the package's closure nor in the framework {Environment.Version}");
+    }
+}

@@ -1,0 +1,23 @@
+namespace Imaging.Serializer.Writing;
+
+/// <summary>Files that are whole or not there: written beside their place under another name, then moved.</summary>
+internal static class AtomicFile
+{
+    internal static void Write(string path, Action<Stream> write)
+    {
+        string temporary = $"{path}.{Environment.ProcessId:x}{Guid.NewGuid():n}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
+            {
+                write(stream);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,381 @@
+using System.Reflection;
+using Imaging.Format;
+using Imaging.Layout;
+using Imaging.Serializer.Capture;
+
+namespace Imaging.Serializer.Writing;
+
+/// <summary>Gives every captured object its place, and turns node numbers into reference words.</summary>
+internal sealed unsafe class ImageAssembler
+{
+    private const int HeaderBytes = 8;
+
+    private readonly GraphCapture _capture;
+    private readonly IReadOnlyList<CapturedRoot> _roots;
+    private readonly UnitPartition _units;
+    private readonly StringTable _strings;
+    private readonly RecipeTable _recipes;
+    private readonly uint[] _recipeOfType;
+    private readonly ReferenceWord[] _words;
+    private readonly List<RawConstRun> _constRuns = [];
+    private readonly List<RawMainRun> _mainRuns = [];
+    private readonly List<RawGlobal> _globals = [];
+    private readonly List<RawDelegate> _delegates = [];
+    private readonly List<RawRebuild> _rebuilds = [];
+    private readonly List<ulong> _rebuildArguments = [];
+    private readonly SortedSet<uint>[] _unitTypes;
+    private readonly SortedSet<uint>[] _unitGlobals;
+    private readonly RawUnit[] _rawUnits;
+    private long _constLength;
+    private long _mainLength;
+
+    internal ImageAssembler(GraphCapture capture, IReadOnlyList<CapturedRoot> roots, StringTable strings, RecipeTable recipes)
+    {
+        _capture = capture;
+        _roots = roots;
+        _units = new UnitPartition(roots);
+        _strings = strings;
+        _recipes = recipes;
+        _words = new ReferenceWord[capture.Count];
+        _recipeOfType = new uint[capture.Types.Count];
+        _unitTypes = NewSets(_units.Count);
+        _unitGlobals = NewSets(_units.Count);
+        _rawUnits = new RawUnit[_units.Count];
+        AddRecipes();
+        PlaceConstants();
+        PlaceMain();
+        PlaceOthers();
+        Const = new byte[_constLength];
+        Main = new byte[_mainLength];
+        WriteConstants();
+        WriteMain();
+        AddDelegates();
+        AddRebuilds();
+        AddUnitLists();
+    }
+
+    internal byte[] Const { get; }
+
+    internal byte[] Main { get; }
+
+    internal IReadOnlyList<RawConstRun> ConstRuns => _constRuns;
+
+    internal IReadOnlyList<RawMainRun> MainRuns => _mainRuns;
+
+    internal IReadOnlyList<RawGlobal> Globals => _globals;
+
+    internal IReadOnlyList<RawDelegate> Delegates => _delegates;
+
+    internal IReadOnlyList<RawRebuild> Rebuilds => _rebuilds;
+
+    internal IReadOnlyList<ulong> RebuildArguments => _rebuildArguments;
+
+    internal IReadOnlyList<RawUnit> Units => _rawUnits;
+
+    internal RawRoot ToRaw(int root, uint firstEdge, uint edgeCount)
+    {
+        CapturedRoot captured = _roots[root];
+        int unit = _units[root];
+        return new RawRoot
+        {
+            Name = _strings.Add(captured.Name),
+            Member = _strings.Add(captured.Member),
+            Builder = captured.Builder,
+            Unit = unit < 0 ? ImageFormat.None : (uint)unit,
+            Value = unit < 0 || captured.Node < 0 ? 0 : Word(captured.Node, unit),
+            Refusal = _strings.Add(captured.Refusal ?? ""),
+            FirstEdge = firstEdge,
+            EdgeCount = edgeCount,
+            Bytes = (ulong)captured.Bytes,
+        };
+    }
+
+    private static SortedSet<uint>[] NewSets(int count) => [.. Enumerable.Range(0, count).Select(static _ => new SortedSet<uint>())];
+
+    private static bool IsPlaced(NodeKind kind) => kind is NodeKind.Const or NodeKind.Main;
+
+    private void AddRecipes()
+    {
+        for (int node = 0; node < _capture.Count; node++)
+        {
+            ref readonly CapturedNode captured = ref _capture[node];
+            if (IsPlaced(captured.Kind))
+            {
+                _recipeOfType[captured.Number] = _recipes.AddWithObjects(_capture.Types[captured.Number].Type);
+            }
+        }
+    }
+
+    private void PlaceConstants()
+    {
+        foreach (int[] nodes in NodesByType(NodeKind.Const, static _ => 0))
+        {
+            long start = _constLength;
+            CapturedType type = _capture.Types[_capture[nodes[0]].Number];
+            foreach (int node in nodes)
+            {
+                long size = ConstSize(node, type.Facts);
+                _words[node] = ReferenceWord.Encode(ReferenceTag.Const, (ulong)_constLength);
+                _constLength += size;
+                _roots[_capture[node].Root].Bytes += size;
+            }
+
+            _constRuns.Add(new RawConstRun
+            {
+                Type = _recipeOfType[type.Number],
+                Count = (uint)nodes.Length,
+                Offset = (ulong)start,
+                Length = (ulong)(_constLength - start),
+            });
+        }
+    }
+
+    private void PlaceMain()
+    {
+        uint ordinal = 0;
+        int unit = -1;
+        foreach (int[] nodes in NodesByType(NodeKind.Main, node => _units[_capture[node].Root]))
+        {
+            CapturedType type = _capture.Types[_capture[nodes[0]].Number];
+            int nodeUnit = _units[_capture[nodes[0]].Root];
+            while (unit < nodeUnit)
+            {
+                _rawUnits[++unit] = new RawUnit { FirstMainRun = (uint)_mainRuns.Count, FirstOrdinal = ordinal };
+            }
+
+            long start = _mainLength;
+            foreach (int node in nodes)
+            {
+                long size = ImageFormat.Align(_capture[node].DataLength);
+                _words[node] = ReferenceWord.Encode(ReferenceTag.Main, ordinal++);
+                _mainLength += size;
+                _roots[_capture[node].Root].Bytes += size;
+            }
+
+            _mainRuns.Add(new RawMainRun
+            {
+                Type = _recipeOfType[type.Number],
+                Count = (uint)nodes.Length,
+                FirstOrdinal = ordinal - (uint)nodes.Length,
+                Kind = _capture[nodes[0]].Treatment == NodeTreatment.Rebuilt ? MainRunKind.Rebuilt
+                    : type.Facts.HasComponents ? MainRunKind.Arrays : MainRunKind.Fields,
+                Offset = (ulong)start,
+                Length = (ulong)(_mainLength - start),
+            });
+            _rawUnits[unit].MainRunCount++;
+            _rawUnits[unit].ObjectCount += (uint)nodes.Length;
+        }
+
+        while (unit < _rawUnits.Length - 1)
+        {
+            _rawUnits[++unit] = new RawUnit { FirstMainRun = (uint)_mainRuns.Count, FirstOrdinal = ordinal };
+        }
+    }
+
+    // Units ascending, types in the order of their recipes, objects as they were met.
+    private IEnumerable<int[]> NodesByType(NodeKind kind, Func<int, int> unitOf) =>
+        Enumerable.Range(0, _capture.Count)
+            .Where(node => _capture[node].Kind == kind)
+            .GroupBy(node => (Unit: unitOf(node), Recipe: _recipeOfType[_capture[node].Number]))
+            .OrderBy(static group => group.Key.Unit)
+            .ThenBy(static group => group.Key.Recipe)
+            .Select(static group => group.ToArray());
+
+    private void PlaceOthers()
+    {
+        for (int node = 0; node < _capture.Count; node++)
+        {
+            ref readonly CapturedNode captured = ref _capture[node];
+            switch (captured.Kind)
+            {
+                case NodeKind.Global:
+                    _words[node] = ReferenceWord.Encode(ReferenceTag.Global, (ulong)_globals.Count);
+                    _globals.Add(ToRaw(_capture.Globals[captured.Number]));
+                    break;
+                case NodeKind.Type:
+                    _words[node] = ReferenceWord.Encode(ReferenceTag.Type, _recipes.Add(_capture.TypeObjects[captured.Number]));
+                    break;
+                case NodeKind.Method:
+                    _words[node] = ReferenceWord.Encode(ReferenceTag.Method, _recipes.Add(_capture.MethodObjects[captured.Number]));
+                    break;
+            }
+        }
+
+        // A unit's delegates stand together.
+        int[] delegates = [.. Enumerable.Range(0, _capture.Count)
+            .Where(node => _capture[node].Kind == NodeKind.Delegate)
+            .OrderBy(node => _units[_capture[node].Root])];
+        for (int i = 0; i < delegates.Length; i++)
+        {
+            _words[delegates[i]] = ReferenceWord.Encode(ReferenceTag.Delegate, (ulong)i);
+        }
+    }
+
+    private RawGlobal ToRaw(CapturedGlobal global) => new()
+    {
+        Kind = global.Kind,
+        Type = global.Type is null ? ImageFormat.None : _recipes.Add(global.Type),
+        Token = global.Field is not null ? (uint)global.Field.MetadataToken : (uint)global.Accessor,
+        Text = _strings.Add(global.Text ?? ""),
+    };
+
+    /// <summary>The word for a node, as a unit refers to it.</summary>
+    private ulong Word(int node, int unit)
+    {
+        ref readonly CapturedNode captured = ref _capture[node];
+        ReferenceWord word = _words[node];
+        if (captured.Kind == NodeKind.Const)
+        {
+            _unitTypes[unit].Add(_recipeOfType[captured.Number]);
+        }
+        else if (captured.Kind == NodeKind.Global)
+        {
+            _unitGlobals[unit].Add((uint)word.Payload);
+        }
+
+        return word.Bits;
+    }
+
+    private long ConstSize(int node, in MethodTableFacts facts)
+    {
+        ref readonly CapturedNode captured = ref _capture[node];
+        return facts.HasComponents
+            ? ImageFormat.Align(facts.BaseSize + (ComponentCount(captured, facts) * facts.ComponentSize))
+            : ImageFormat.Align(facts.BaseSize);
+    }
+
+    private static long ComponentCount(in CapturedNode node, in MethodTableFacts facts) =>
+        facts.ComponentSize == sizeof(char) && facts.BaseSize == 22 ? *(int*)node.Data : *(long*)node.Data;
+
+    private void WriteConstants()
+    {
+        for (int node = 0; node < _capture.Count; node++)
+        {
+            ref readonly CapturedNode captured = ref _capture[node];
+            if (captured.Kind == NodeKind.Const)
+            {
+                long offset = (long)_words[node].Payload + (2 * HeaderBytes);
+                new ReadOnlySpan<byte>((void*)captured.Data, checked((int)captured.DataLength)).CopyTo(Const.AsSpan(checked((int)offset)));
+            }
+        }
+    }
+
+    private void WriteMain()
+    {
+        var cursors = new long[_mainRuns.Count];
+        var runOf = new Dictionary<(int Unit, uint Recipe), int>();
+        for (int run = 0, unit = 0; run < _mainRuns.Count; run++)
+        {
+            while (run >= _rawUnits[unit].FirstMainRun + _rawUnits[unit].MainRunCount)
+            {
+                unit++;
+            }
+
+            cursors[run] = (long)_mainRuns[run].Offset;
+            runOf.Add((unit, _mainRuns[run].Type), run);
+            _unitTypes[unit].Add(_mainRuns[run].Type);
+        }
+
+        for (int node = 0; node < _capture.Count; node++)
+        {
+            ref readonly CapturedNode captured = ref _capture[node];
+            if (captured.Kind == NodeKind.Main && captured.DataLength > 0)
+            {
+                int unit = _units[captured.Root];
+                ref long cursor = ref cursors[runOf[(unit, _recipeOfType[captured.Number])]];
+                WriteObject(captured, unit, cursor);
+                cursor += ImageFormat.Align(captured.DataLength);
+            }
+        }
+    }
+
+    private void WriteObject(in CapturedNode node, int unit, long at)
+    {
+        Span<byte> target = Main.AsSpan(checked((int)at), checked((int)node.DataLength));
+        new ReadOnlySpan<byte>((void*)node.Data, target.Length).CopyTo(target);
+        CapturedType type = _capture.Types[node.Number];
+        bool isArray = type.Facts.HasComponents;
+        int start = isArray ? sizeof(long) : 0;
+        int size = isArray ? (int)type.Facts.ComponentSize : target.Length;
+        for (int element = start; element < target.Length; element += size)
+        {
+            foreach (FieldReference reference in type.Fields.References)
+            {
+                ref ulong word = ref *(ulong*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref target[element + reference.Offset]);
+                if (word != 0)
+                {
+                    word = Word((int)(word - 1), unit);
+                }
+            }
+        }
+    }
+
+    private void AddDelegates()
+    {
+        foreach (int node in Enumerable.Range(0, _capture.Count).Where(node => _capture[node].Kind == NodeKind.Delegate).OrderBy(node => _words[node].Payload))
+        {
+            int unit = _units[_capture[node].Root];
+            CapturedDelegate captured = _capture.Delegates[_capture[node].Number]!;
+            if (_rawUnits[unit].DelegateCount++ == 0)
+            {
+                _rawUnits[unit].FirstDelegate = (uint)_delegates.Count;
+            }
+
+            _delegates.Add(new RawDelegate
+            {
+                Type = _recipes.Add(captured.Type),
+                Method = _recipes.Add(captured.Method),
+                Target = captured.Target < 0 ? 0 : Word(captured.Target, unit),
+            });
+        }
+    }
+
+    private void AddRebuilds()
+    {
+        foreach (CapturedRebuild rebuild in _capture.Rebuilds.OrderBy(rebuild => _units[_capture[rebuild.Node].Root]))
+        {
+            int unit = _units[_capture[rebuild.Node].Root];
+            if (_rawUnits[unit].RebuildCount++ == 0)
+            {
+                _rawUnits[unit].FirstRebuild = (uint)_rebuilds.Count;
+            }
+
+            uint first = (uint)_rebuildArguments.Count;
+            if (rebuild.PatternNode >= 0)
+            {
+                _rebuildArguments.Add(Word(rebuild.PatternNode, unit));
+            }
+
+            _rebuildArguments.AddRange(rebuild.Numbers.Select(static number => (ulong)number));
+            _rebuilds.Add(new RawRebuild
+            {
+                Kind = rebuild.Kind,
+                Ordinal = (uint)_words[rebuild.Node].Payload,
+                FirstArgument = first,
+                ArgumentCount = (uint)_rebuildArguments.Count - first,
+            });
+        }
+    }
+
+    private void AddUnitLists()
+    {
+        // A root's value may be the only reference to an object.
+        for (int root = 0; root < _roots.Count; root++)
+        {
+            if (_units[root] >= 0 && _roots[root].Node >= 0)
+            {
+                Word(_roots[root].Node, _units[root]);
+            }
+        }
+
+        for (int unit = 0; unit < _rawUnits.Length; unit++)
+        {
+            _rawUnits[unit].FirstType = (uint)_recipes.Indexes.Count;
+            _rawUnits[unit].TypeCount = (uint)_unitTypes[unit].Count;
+            _recipes.Indexes.AddRange(_unitTypes[unit]);
+            _rawUnits[unit].FirstGlobal = (uint)_recipes.Indexes.Count;
+            _rawUnits[unit].GlobalCount = (uint)_unitGlobals[unit].Count;
+            _recipes.Indexes.AddRange(_unitGlobals[unit]);
+        }
+    }
+}
