@@ -1,11 +1,13 @@
 using Imaging.Build;
+using Imaging.Measurement;
 
 const string Usage = """
     usage: ./build.sh [verb]
 
       build   build in Release and pack to artifacts/packages (the default)
       test    build, pack, run every test; the last line is `N passed, N failed`
-      demo    build, pack, then build samples/ with the packages just made
+      demo    build, pack, then build samples/ with the packages just made, run them with and without images, compare
+      bench   build, pack, then measure; what follows goes to the benchmarks (bench --help)
       api     declare the public API as it is now, in PublicAPI.Unshipped.txt of each project that has one
 
       --help  this text
@@ -18,7 +20,7 @@ if (verb is "--help" or "-h" or "help")
     return 0;
 }
 
-if (args.Length > 1)
+if (args.Length > 1 && verb != "bench")
 {
     return Misuse("one verb at a time");
 }
@@ -30,11 +32,12 @@ try
         "build" => BuildStep.Run(),
         "test" => TestStep.Run(),
         "demo" => DemoStep.Run(),
+        "bench" => BenchStep.Run(args[1..]),
         "api" => ApiStep.Run(),
         _ => Misuse($"no verb '{verb}'"),
     };
 }
-catch (BuildFailedException failure)
+catch (Exception failure) when (failure is BuildFailedException or MeasurementException)
 {
     Console.Error.WriteLine($"build: {failure.Message}");
     return 1;

@@ -22,4 +22,7 @@ internal static class Repository
 
     /// <summary>What turns the sources into packages: another compiler gives other bytes.</summary>
     public static string Toolchain { get; } = Metadata["Toolchain"];
+
+    /// <summary>The runtime identifier of this machine, such as <c>linux-x64</c>.</summary>
+    public static string HostRid { get; } = Metadata["HostRid"];
 }

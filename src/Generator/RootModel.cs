@@ -1,6 +1,6 @@
 namespace Imaging.Generator;
 
-/// <summary>All that the source of one root is made of. <paramref name="Builder"/> is null when the builder cannot be used, and inherited when a base type declares it.</summary>
+/// <summary>All that the source of one root is made of. <paramref name="Builder"/> is null when the builder cannot be used.</summary>
 internal sealed record RootModel(
     string HintName,
     string? Namespace,
@@ -10,8 +10,7 @@ internal sealed record RootModel(
     string Identifier,
     string Name,
     string Holder,
-    string? Builder,
-    bool InheritsBuilder);
+    string? Builder);
 
 /// <summary>What one attributed property came to: a model where source can be made, and what is wrong with it.</summary>
 internal sealed record RootReading(RootModel? Model, EquatableArray<Finding> Findings);

@@ -13,6 +13,24 @@ internal static class RootName
     public static string Of(ISymbol member) =>
         member.ContainingType is { } type ? $"{type.ToDisplayString()}.{member.Name}" : member.Name;
 
+    /// <summary>As reflection names the declaring type, a dot, and the property: what the image calls the root.</summary>
+    public static string InMetadata(IPropertySymbol property)
+    {
+        var type = property.ContainingType;
+        var name = type.MetadataName;
+        for (; type.ContainingType is { } outer; type = outer)
+        {
+            name = outer.MetadataName + "+" + name;
+        }
+
+        for (var space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            name = space.MetadataName + "." + name;
+        }
+
+        return $"{name}.{property.MetadataName}";
+    }
+
     /// <summary>
     /// The hash tells names apart that differ only in case or in characters that a file name cannot have.
     /// </summary>
@@ -38,8 +56,6 @@ internal static class RootName
         return $"{readable.ToString(start, readable.Length - start)}.{hash.ToString("x8", CultureInfo.InvariantCulture)}.g.cs";
     }
 
-    public static string ForwarderOf(string holder) => "Build" + holder;
-
     public static string HolderOf(IPropertySymbol property)
     {
         var type = property.ContainingType;
@@ -58,7 +74,7 @@ internal static class RootName
         }
 
         var holder = HolderPrefix + property.Name;
-        while (taken.Contains(holder) || taken.Contains(ForwarderOf(holder)))
+        while (taken.Contains(holder))
         {
             holder += "_";
         }

@@ -62,10 +62,9 @@ internal static class RootReader
             string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
             property.Type.ToDisplayString(TypeFormat),
             declaration.Identifier.Text,
-            property.MetadataName,
+            RootName.InMetadata(property),
             RootName.HolderOf(property),
-            builder is null ? null : $"{builder.ContainingType.ToDisplayString(TypeFormat)}.{Escape(builder.Name)}",
-            builder is not null && !SymbolEqualityComparer.Default.Equals(builder.ContainingType, property.ContainingType));
+            builder is null ? null : $"{builder.ContainingType.ToDisplayString(TypeFormat)}.{Escape(builder.Name)}");
     }
 
     private static bool IsFirstOfItsName(IPropertySymbol property) =>

@@ -49,19 +49,9 @@ internal static class RootSource
         var root = $"global::Imaging.ImageRoot<{model.Type}>";
         source.Add($"{model.Modifiers} {model.Type} {model.Identifier} => {model.Holder}.Root.Value;");
         source.Add("");
-        if (model.InheritsBuilder)
-        {
-            // A root belongs to the type and the assembly that declare its builder's method.
-            var forwarder = RootName.ForwarderOf(model.Holder);
-            source.Add(GeneratedCode);
-            source.Add($"private static {model.Type} {forwarder}() => {builder}();");
-            source.Add("");
-            builder = forwarder;
-        }
-
         source.Add(GeneratedCode);
         source.Open($"private static class {model.Holder}");
-        source.Add($"internal static readonly {root} Root = new {root}({builder}, {SymbolDisplay.FormatLiteral(model.Name, quote: true)});");
+        source.Add($"internal static readonly {root} Root = new {root}({builder}, typeof({model.Holder}), {SymbolDisplay.FormatLiteral(model.Name, quote: true)});");
     }
 
     private sealed class Lines

@@ -1,16 +1,20 @@
 namespace Imaging;
 
 /// <summary>Keeps every decision of the process and reports it as the environment asks.</summary>
+/// <remarks>An array, not a list: the assembly that lists are named in would be loaded for them alone.</remarks>
 internal static class DecisionLog
 {
-    private static readonly object s_gate = new();
-    private static readonly List<ImageDecision> s_decisions = [];
+    private static readonly Lock s_gate = new();
+    private static ImageDecision[] s_decisions = new ImageDecision[4];
+    private static int s_count;
 
-    internal static IReadOnlyList<ImageDecision> Snapshot()
+    internal static ImageDecision[] Snapshot()
     {
         lock (s_gate)
         {
-            return s_decisions.ToArray();
+            var decisions = new ImageDecision[s_count];
+            Array.Copy(s_decisions, decisions, s_count);
+            return decisions;
         }
     }
 
@@ -18,7 +22,12 @@ internal static class DecisionLog
     {
         lock (s_gate)
         {
-            s_decisions.Add(decision);
+            if (s_count == s_decisions.Length)
+            {
+                Array.Resize(ref s_decisions, s_count * 2);
+            }
+
+            s_decisions[s_count++] = decision;
         }
 
         if (RuntimeMode.LogsToConsole)
@@ -26,6 +35,6 @@ internal static class DecisionLog
             Console.Error.WriteLine(decision.ToString());
         }
 
-        ImagingEventSource.ReportLater();
+        EventReporting.ReportLater();
     }
 }

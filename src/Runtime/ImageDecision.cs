@@ -3,9 +3,11 @@ namespace Imaging;
 /// <summary>How one root got its value in this process.</summary>
 public sealed class ImageDecision
 {
-    internal ImageDecision(string assembly, string root, bool fromImage, TimeSpan elapsed, string? reason)
+    private readonly System.Reflection.Assembly _assembly;
+
+    internal ImageDecision(System.Reflection.Assembly assembly, string root, bool fromImage, TimeSpan elapsed, string? reason)
     {
-        Assembly = assembly;
+        _assembly = assembly;
         Root = root;
         FromImage = fromImage;
         Elapsed = elapsed;
@@ -13,7 +15,7 @@ public sealed class ImageDecision
     }
 
     /// <summary>Simple name of the assembly that declares the root.</summary>
-    public string Assembly { get; }
+    public string Assembly => _assembly.GetName().Name ?? "";
 
     /// <summary>Full name of the declaring type, a dot, and the member.</summary>
     public string Root { get; }

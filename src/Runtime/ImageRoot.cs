@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Imaging;
@@ -10,8 +11,10 @@ namespace Imaging;
 public sealed class ImageRoot<T>
 {
     private readonly Func<T> _builder;
-    private readonly string? _member;
-    private readonly object _publishing = new();
+    private readonly string _member;
+    private Type? _declaringType;
+    private string? _name;
+    private readonly Lock _publishing = new();
     private T? _value;
     private volatile bool _published;
     private bool _building;
@@ -20,10 +23,26 @@ public sealed class ImageRoot<T>
     /// <param name="builder">Makes the value; a pure function of code and of declared inputs.</param>
     /// <param name="member">Name of the member that holds the root; the compiler fills it in.</param>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
+#pragma warning disable RS0027 // The other constructor is for generated code, and no call fits both.
     public ImageRoot(Func<T> builder, [CallerMemberName] string? member = null)
+#pragma warning restore RS0027
     {
         _builder = builder ?? throw new ArgumentNullException(nameof(builder));
-        _member = member;
+        _member = member ?? "";
+    }
+
+    /// <summary>Declares a root whose name is known, as generated code does: nothing has to be asked of reflection when it is read.</summary>
+    /// <param name="builder">Makes the value.</param>
+    /// <param name="declaringType">A type of the package.</param>
+    /// <param name="name">The full name of the declaring type, a dot, and the member.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ImageRoot(Func<T> builder, Type declaringType, string name)
+    {
+        _builder = builder ?? throw new ArgumentNullException(nameof(builder));
+        _declaringType = declaringType ?? throw new ArgumentNullException(nameof(declaringType));
+        _name = name ?? throw new ArgumentNullException(nameof(name));
+        _member = "";
     }
 
     /// <summary>The value: from the package's image on the first read, from the builder where the image cannot be used.</summary>
@@ -34,7 +53,9 @@ public sealed class ImageRoot<T>
 
     private T Initialize()
     {
-        RootInitialization initialization = RootInitialization.Begin(this, _builder, _member);
+        _declaringType ??= RootName.DeclaringType(_builder);
+        _name ??= RootName.Of(_declaringType, _member);
+        var initialization = new RootInitialization(this, _declaringType, _name);
         try
         {
             if (_published)

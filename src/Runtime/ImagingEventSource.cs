@@ -6,38 +6,10 @@ namespace Imaging;
 [EventSource(Name = "Imaging")]
 internal sealed class ImagingEventSource : EventSource
 {
-    private static ImagingEventSource? s_instance;
-    private static int s_scheduled;
-    private int _reported;
-
-    /// <summary>
-    /// Reports what was decided since the last report. Another thread does it: making an event source takes
-    /// longer than restoring a small root.
-    /// </summary>
-    internal static void ReportLater()
-    {
-        if (Interlocked.Exchange(ref s_scheduled, 1) == 0)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(static _ => ReportAll(), null);
-        }
-    }
-
-    private static void ReportAll()
-    {
-        ImagingEventSource source = s_instance ??= new ImagingEventSource();
-        Interlocked.Exchange(ref s_scheduled, 0);
-        lock (source)
-        {
-            IReadOnlyList<ImageDecision> decisions = DecisionLog.Snapshot();
-            for (; source._reported < decisions.Count; source._reported++)
-            {
-                source.Report(decisions[source._reported]);
-            }
-        }
-    }
+    internal static readonly ImagingEventSource Instance = new();
 
     [NonEvent]
-    private void Report(ImageDecision decision)
+    internal void Report(ImageDecision decision)
     {
         if (decision.FromImage)
         {

@@ -17,63 +17,170 @@ internal enum ClaimOutcome
 /// Makes sure that one thread at a time initialises a thing, as the runtime does for type initialisers:
 /// others wait, and a cycle of waits is answered instead of waited for.
 /// </summary>
-/// <remarks>The lock guards the two tables only. What is claimed runs outside it.</remarks>
+/// <remarks>The lock guards the list only; what is claimed runs outside it. A list, because few claims are held at a time.</remarks>
 internal static class InitializationClaims
 {
-    private static readonly object s_gate = new();
-    private static readonly Dictionary<object, Thread> s_owners = [];
-    private static readonly Dictionary<Thread, object> s_waits = [];
+    private static readonly Lock s_gate = new();
+    private static Claim? s_claims;
+    private static Wait? s_waits;
 
     internal static ClaimOutcome Enter(object key)
     {
-        Thread current = Thread.CurrentThread;
-        lock (s_gate)
+        int current = Environment.CurrentManagedThreadId;
+        while (true)
         {
-            while (s_owners.TryGetValue(key, out Thread? owner))
+            Claim? held;
+            lock (s_gate)
             {
-                if (owner == current)
+                held = Find(key);
+                if (held is null)
+                {
+                    s_claims = new Claim(key, current, s_claims);
+                    return ClaimOutcome.Owned;
+                }
+
+                if (held.Thread == current)
                 {
                     return ClaimOutcome.Reentered;
                 }
 
-                if (WaitsFor(owner, current))
+                if (WaitsFor(held.Thread, current))
                 {
                     return ClaimOutcome.WouldDeadlock;
                 }
 
-                s_waits[current] = key;
-                try
-                {
-                    Monitor.Wait(s_gate);
-                }
-                finally
-                {
-                    s_waits.Remove(current);
-                }
+                held.HasWaiters = true;
+                s_waits = new Wait(current, key, s_waits);
             }
 
-            s_owners[key] = current;
-            return ClaimOutcome.Owned;
+            held.AwaitRelease();
+            lock (s_gate)
+            {
+                RemoveWait(current);
+            }
         }
     }
 
     internal static void Exit(object key)
     {
+        Claim claim;
         lock (s_gate)
         {
-            s_owners.Remove(key);
-            Monitor.PulseAll(s_gate);
+            claim = Find(key)!;
+            RemoveClaim(claim);
+        }
+
+        if (claim.HasWaiters)
+        {
+            claim.Release();
         }
     }
 
-    private static bool WaitsFor(Thread thread, Thread target)
+    private static bool WaitsFor(int thread, int target)
     {
-        Thread? at = thread;
-        while (at is not null && at != target)
+        while (thread != target)
         {
-            at = s_waits.TryGetValue(at, out object? key) && s_owners.TryGetValue(key, out Thread? next) ? next : null;
+            Wait? wait = s_waits;
+            while (wait is not null && wait.Thread != thread)
+            {
+                wait = wait.Next;
+            }
+
+            if (wait is null || Find(wait.Key) is not { } claim)
+            {
+                return false;
+            }
+
+            thread = claim.Thread;
         }
 
-        return at == target;
+        return true;
+    }
+
+    private static Claim? Find(object key)
+    {
+        Claim? claim = s_claims;
+        while (claim is not null && claim.Key != key)
+        {
+            claim = claim.Next;
+        }
+
+        return claim;
+    }
+
+    private static void RemoveClaim(Claim removed)
+    {
+        if (s_claims == removed)
+        {
+            s_claims = removed.Next;
+            return;
+        }
+
+        Claim at = s_claims!;
+        while (at.Next != removed)
+        {
+            at = at.Next!;
+        }
+
+        at.Next = removed.Next;
+    }
+
+    private static void RemoveWait(int thread)
+    {
+        if (s_waits!.Thread == thread)
+        {
+            s_waits = s_waits.Next;
+            return;
+        }
+
+        Wait at = s_waits;
+        while (at.Next!.Thread != thread)
+        {
+            at = at.Next;
+        }
+
+        at.Next = at.Next.Next;
+    }
+
+    private sealed class Claim(object key, int thread, Claim? next)
+    {
+        private bool _released;
+
+        internal object Key { get; } = key;
+
+        internal int Thread { get; } = thread;
+
+        internal bool HasWaiters { get; set; }
+
+        internal Claim? Next { get; set; } = next;
+
+        internal void AwaitRelease()
+        {
+            lock (this)
+            {
+                while (!_released)
+                {
+                    Monitor.Wait(this);
+                }
+            }
+        }
+
+        internal void Release()
+        {
+            lock (this)
+            {
+                _released = true;
+                Monitor.PulseAll(this);
+            }
+        }
+    }
+
+    private sealed class Wait(int thread, object key, Wait? next)
+    {
+        internal int Thread { get; } = thread;
+
+        internal object Key { get; } = key;
+
+        internal Wait? Next { get; set; } = next;
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Imaging;
@@ -9,28 +8,25 @@ internal sealed class RootInitialization
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly object _key;
-    private readonly MethodInfo _builder;
-    private readonly string? _member;
+    private readonly Type _declaringType;
     private readonly ClaimOutcome _claim;
-    private string? _name;
     private string _reason = "";
 
-    private RootInitialization(object key, Delegate builder, string? member)
+    /// <param name="key">What at most one thread at a time initialises.</param>
+    /// <param name="declaringType">A type of the package.</param>
+    /// <param name="root">The root's name.</param>
+    internal RootInitialization(object key, Type declaringType, string root)
     {
         _key = key;
-        _builder = builder.Method;
-        _member = member;
+        _declaringType = declaringType;
+        Root = root;
         _claim = InitializationClaims.Enter(key);
     }
 
     /// <summary>This thread is already giving the root its value, further up its stack.</summary>
     internal bool IsReentry => _claim == ClaimOutcome.Reentered;
 
-    internal string Root => _name ??= RootName.Of(_builder, _member);
-
-    private string Assembly => _builder.Module.Assembly.GetName().Name ?? "";
-
-    internal static RootInitialization Begin(object key, Delegate builder, string? member) => new(key, builder, member);
+    internal string Root { get; }
 
     internal void End()
     {
@@ -77,7 +73,7 @@ internal sealed class RootInitialization
         _reason = reason;
         if (RuntimeMode.IsRequired && !CaptureSession.IsActive)
         {
-            throw new ImageRejectedException(Assembly, Root, reason);
+            throw new ImageRejectedException(_declaringType.Assembly.GetName().Name ?? "", Root, reason);
         }
     }
 
@@ -89,7 +85,7 @@ internal sealed class RootInitialization
         }
 
         TimeSpan elapsed = TimeSpan.FromTicks((Stopwatch.GetTimestamp() - _started) * TimeSpan.TicksPerSecond / Stopwatch.Frequency);
-        DecisionLog.Add(new ImageDecision(Assembly, Root, fromImage, elapsed, fromImage ? null : _reason));
+        DecisionLog.Add(new ImageDecision(_declaringType.Assembly, Root, fromImage, elapsed, fromImage ? null : _reason));
     }
 
 #if NET
@@ -103,7 +99,7 @@ internal sealed class RootInitialization
             _ => null,
         };
 
-        return Restore.RootRestorer.TryRestore(_builder, _member, avoided, out value, out reason);
+        return Restore.RootRestorer.TryRestore(_declaringType.Module, Root, avoided, out value, out reason);
     }
 #else
     [MethodImpl(MethodImplOptions.NoInlining)]

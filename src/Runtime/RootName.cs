@@ -1,18 +1,19 @@
-using System.Reflection;
-
 namespace Imaging;
 
-/// <summary>What a root is called in messages: its declaring type and its member.</summary>
+/// <summary>What a root is called: the full name of its declaring type, a dot, and its member.</summary>
 internal static class RootName
 {
-    internal static string Of(MethodInfo builder, string? member)
+    internal static string Of(Type declaring, string? member) => $"{declaring.FullName}.{member}";
+
+    /// <summary>The type that declares a root, told from its builder: not one that the compiler made around a lambda.</summary>
+    internal static Type DeclaringType(Delegate builder)
     {
-        Type? type = builder.DeclaringType;
+        Type type = builder.Target?.GetType() ?? builder.Method.DeclaringType ?? typeof(void);
         while (type is { DeclaringType: { } outer } && type.Name[0] == '<')
         {
             type = outer;
         }
 
-        return $"{type?.FullName ?? builder.Module.Name}.{(string.IsNullOrEmpty(member) ? builder.Name : member)}";
+        return type;
     }
 }

@@ -45,6 +45,48 @@ internal static class DiagnosticCodes
     /// <summary>Containers whose hash codes depend on each other.</summary>
     internal const string HashCycle = "IMG2017";
 
+    /// <summary>A file is no image, or cannot be read.</summary>
+    internal const string NoImage = "IMG3001";
+
+    /// <summary>An image's bytes changed after it was written.</summary>
+    internal const string ContentHashDiffers = "IMG3002";
+
+    /// <summary>An image's build id is not that of its content.</summary>
+    internal const string BuildIdDiffers = "IMG3003";
+
+    /// <summary>A record of a table makes no sense.</summary>
+    internal const string TableDamaged = "IMG3004";
+
+    /// <summary>The const objects are not laid out as the runtime lays out objects.</summary>
+    internal const string ConstDamaged = "IMG3005";
+
+    /// <summary>The main objects do not fill their runs.</summary>
+    internal const string MainDamaged = "IMG3006";
+
+    /// <summary>A reference word refers to nothing, or to what its place cannot hold.</summary>
+    internal const string ReferenceDamaged = "IMG3007";
+
+    /// <summary>Roots, units, edges, delegates and rebuilds contradict each other.</summary>
+    internal const string UnitDamaged = "IMG3008";
+
+    /// <summary>An assembly that the image rests on is not in its directory.</summary>
+    internal const string AssemblyMissing = "IMG3010";
+
+    /// <summary>An assembly that the image rests on has other code.</summary>
+    internal const string AssemblyDiffers = "IMG3011";
+
+    /// <summary>The framework is another build.</summary>
+    internal const string FrameworkDiffers = "IMG3012";
+
+    /// <summary>A type or member is not what the image recorded.</summary>
+    internal const string LayoutDiffers = "IMG3013";
+
+    /// <summary>A deployed input differs from what builders read.</summary>
+    internal const string InputDiffers = "IMG3014";
+
+    /// <summary>What needs the package's types was not checked.</summary>
+    internal const string NotChecked = "IMG3015";
+
     /// <summary>A defect in Imaging itself.</summary>
     internal const string Internal = "IMG9001";
 }

@@ -18,7 +18,7 @@ internal sealed unsafe class ImageView
         _sections = (RawSection*)(head + sizeof(RawHeader));
         Dependencies = Table<RawDependency>(SectionKind.Dependencies);
         Types = Table<RawType>(SectionKind.Types);
-        Indexes = Table<uint>(SectionKind.Indexes);
+        Indexes = Table<RawIndex>(SectionKind.Indexes);
         Methods = Table<RawMethod>(SectionKind.Methods);
         Globals = Table<RawGlobal>(SectionKind.Globals);
         Delegates = Table<RawDelegate>(SectionKind.Delegates);
@@ -29,7 +29,7 @@ internal sealed unsafe class ImageView
         Inputs = Table<RawInput>(SectionKind.Inputs);
         Knobs = Table<RawKnob>(SectionKind.Knobs);
         Rebuilds = Table<RawRebuild>(SectionKind.Rebuilds);
-        RebuildArguments = Table<ulong>(SectionKind.RebuildArguments);
+        RebuildArguments = Table<RawWord>(SectionKind.RebuildArguments);
     }
 
     internal ImageTable<RawDependency> Dependencies { get; }
@@ -37,7 +37,7 @@ internal sealed unsafe class ImageView
     internal ImageTable<RawType> Types { get; }
 
     /// <summary>Lists of record numbers that other tables point into.</summary>
-    internal ImageTable<uint> Indexes { get; }
+    internal ImageTable<RawIndex> Indexes { get; }
 
     internal ImageTable<RawMethod> Methods { get; }
 
@@ -59,7 +59,7 @@ internal sealed unsafe class ImageView
 
     internal ImageTable<RawRebuild> Rebuilds { get; }
 
-    internal ImageTable<ulong> RebuildArguments { get; }
+    internal ImageTable<RawWord> RebuildArguments { get; }
 
     internal ref readonly RawHeader Header => ref *(RawHeader*)_head;
 
@@ -75,7 +75,8 @@ internal sealed unsafe class ImageView
     internal string Text(RawString text)
     {
         CheckText(text);
-        return Encoding.UTF8.GetString(_head + _sections[(int)SectionKind.Strings].Offset + text.Offset, (int)text.Length);
+        byte* at = _head + _sections[(int)SectionKind.Strings].Offset + text.Offset;
+        return IsAscii(at, text.Length) ? Widen(at, (int)text.Length) : Encoding.UTF8.GetString(at, (int)text.Length);
     }
 
     /// <summary>Whether a string of the image, which must be ASCII to be equal, is this one.</summary>
@@ -97,6 +98,34 @@ internal sealed unsafe class ImageView
         }
 
         return true;
+    }
+
+    // The first use of the framework's decoder takes longer than restoring a small root.
+    private static bool IsAscii(byte* text, uint length)
+    {
+        for (uint i = 0; i < length; i++)
+        {
+            if (text[i] > 0x7F)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Widen(byte* text, int length)
+    {
+        string wide = new('\0', length);
+        fixed (char* target = wide)
+        {
+            for (int i = 0; i < length; i++)
+            {
+                target[i] = (char)text[i];
+            }
+        }
+
+        return wide;
     }
 
     private void CheckText(RawString text)

@@ -24,17 +24,14 @@ internal struct RawUnit
 }
 
 /// <summary>A static property or field whose value the image holds.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 8)]
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal struct RawRoot
 {
-    /// <summary>Full name of the declaring type, a dot, and the member.</summary>
+    /// <summary>Full name of the declaring type, a dot, and the member: what the running program asks for.</summary>
     internal RawString Name;
 
-    /// <summary>The member alone.</summary>
-    internal RawString Member;
-
-    /// <summary>Metadata token of the builder in the package's assembly.</summary>
-    internal uint Builder;
+    /// <summary>Name of the builder, for people.</summary>
+    internal RawString Builder;
 
     /// <summary>The unit; <see cref="ImageFormat.None"/> for a root that was refused.</summary>
     internal uint Unit;

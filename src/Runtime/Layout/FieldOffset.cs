@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Imaging.Layout;
 
@@ -7,9 +8,39 @@ internal static unsafe class FieldOffset
 {
     private const uint Mask = (1 << 27) - 1;
 
+    private static readonly bool s_isProven = Prove();
+
     /// <summary>
     /// Bytes from the first field of an object, or from the start of a structure, to an instance field. Not
-    /// documented by the runtime: <see cref="LayoutProof"/> proves it.
+    /// documented by the runtime: the first use proves it.
     /// </summary>
-    internal static int Of(FieldInfo field) => (int)(*(uint*)(field.FieldHandle.Value + 12) & Mask);
+    /// <exception cref="NotSupportedException">This runtime describes fields in another way.</exception>
+    internal static int Of(FieldInfo field) =>
+        s_isProven ? Read(field) : throw new NotSupportedException("this runtime describes fields in a way that Imaging does not know");
+
+    private static int Read(FieldInfo field) => (int)(*(uint*)(field.FieldHandle.Value + 12) & Mask);
+
+    private static bool Prove()
+    {
+        var probe = new Derived();
+        ref byte start = ref MethodTableFacts.FieldsOf(probe);
+        return IsAt(ref start, ref Unsafe.As<short, byte>(ref probe.Small), nameof(Derived.Small))
+            && IsAt(ref start, ref Unsafe.As<long, byte>(ref probe.Number), nameof(Base.Number));
+    }
+
+    private static bool IsAt(ref byte start, ref byte field, string name) =>
+        typeof(Derived).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic) is { } found
+        && Unsafe.ByteOffset(ref start, ref field) == Read(found);
+
+    private class Base
+    {
+        internal object? Reference = "";
+        internal long Number = 1;
+    }
+
+    private sealed class Derived : Base
+    {
+        internal object? Other = "";
+        internal short Small = 1;
+    }
 }

@@ -44,7 +44,7 @@ internal readonly unsafe struct MethodTableFacts
     /// Whether the references of an object without components, or of one element of an array, lie at exactly
     /// these offsets (ascending, from the first field or from the element's start).
     /// </summary>
-    internal bool HasReferencesAt(ReadOnlySpan<ReferenceSlot> slots)
+    internal bool HasReferencesAt(ReferenceSlot[] slots)
     {
         if (!ContainsReferences)
         {
@@ -55,34 +55,50 @@ internal readonly unsafe struct MethodTableFacts
         return seriesCount > 0 ? MatchesObjectSeries((int)seriesCount, slots) : MatchesElementSeries((int)seriesCount, slots);
     }
 
-    // Series of an object lie behind each other below the method table, the one of the highest offset first.
-    private bool MatchesObjectSeries(int count, ReadOnlySpan<ReferenceSlot> slots)
+    // Series of an object lie behind each other below the method table, in no order to rely on. An array has one where its
+    // elements are nothing but references.
+    private bool MatchesObjectSeries(int count, ReferenceSlot[] slots)
     {
         if (HasComponents)
         {
-            return slots.Length == 1 && slots[0].Offset == 0 && ComponentSize == sizeof(nint);
+            return slots.Length * sizeof(nint) == ComponentSize && slots[0].Offset == 0 && slots[^1].Offset == ComponentSize - sizeof(nint);
         }
 
-        int matched = slots.Length;
+        int matched = 0;
         for (int i = 0; i < count; i++)
         {
             byte* series = _methodTable - sizeof(nint) - ((i + 1) * 2 * sizeof(nint));
             long length = *(long*)series + BaseSize;
             long start = *(long*)(series + sizeof(nint)) - sizeof(nint);
-            for (long at = start + length - sizeof(nint); at >= start; at -= sizeof(nint))
+            for (long at = start; at < start + length; at += sizeof(nint))
             {
-                if (matched == 0 || slots[--matched].Offset != at)
+                if (!HasSlotAt(slots, at))
                 {
                     return false;
                 }
+
+                matched++;
             }
         }
 
-        return matched == 0;
+        return matched == slots.Length;
+    }
+
+    private static bool HasSlotAt(ReferenceSlot[] slots, long offset)
+    {
+        for (int i = 0; i < slots.Length; i++)
+        {
+            if (slots[i].Offset == offset)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // One series for an array of structures: runs of references and gaps that repeat with every element.
-    private bool MatchesElementSeries(int negativeCount, ReadOnlySpan<ReferenceSlot> slots)
+    private bool MatchesElementSeries(int negativeCount, ReferenceSlot[] slots)
     {
         long firstElement = BaseSize - sizeof(nint);
         long at = *(long*)(_methodTable - (2 * sizeof(nint))) - firstElement;

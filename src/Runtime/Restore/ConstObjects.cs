@@ -13,21 +13,27 @@ internal sealed unsafe class ConstObjects
     private const int HeaderBytes = 8;
     private const int StringFixedBytes = 22;
 
+    // A smaller section is copied sooner than the collector's entry point is found.
+    private const nuint FreezeFrom = 32 << 10;
+
     private readonly ImageView _image;
     private readonly ImageMemory _memory;
     private readonly bool _onHeap;
     private readonly Type?[] _types;
     private readonly ulong[] _starts;
-    private readonly Dictionary<long, object>? _heapObjects;
+    private readonly object?[]? _heapObjects;
 
-    internal ConstObjects(ImageFile file, bool onHeap)
+    /// <param name="file">The image.</param>
+    /// <param name="mayFreeze">Whether frozen segments may hold objects of the package's types.</param>
+    internal ConstObjects(ImageFile file, bool mayFreeze)
     {
+        bool onHeap = !mayFreeze || file.Constants.Length < FreezeFrom || !FrozenSegments.IsSupported;
         _image = file.View;
         _memory = file.Constants;
         _onHeap = onHeap;
         _types = new Type?[_image.ConstRuns.Count];
         _starts = new ulong[(_image.ConstLength / 8 / 64) + 1];
-        _heapObjects = onHeap ? [] : null;
+        _heapObjects = onHeap ? new object?[(_image.ConstLength / 8) + 1] : null;
     }
 
     /// <summary>Whether const objects are in the memory that the image was read into.</summary>
@@ -77,7 +83,7 @@ internal sealed unsafe class ConstObjects
     {
         if (_heapObjects is not null)
         {
-            return _heapObjects[(long)offset];
+            return _heapObjects[offset >> 3]!;
         }
 
         byte* address = _memory.Start + offset + HeaderBytes;
@@ -104,7 +110,7 @@ internal sealed unsafe class ConstObjects
             _starts[offset >> 9] |= 1UL << (int)(offset >> 3);
             if (_onHeap)
             {
-                _heapObjects!.Add((long)offset, CopyToHeap(header + HeaderBytes, type, facts));
+                _heapObjects![offset >> 3] = CopyToHeap(header + HeaderBytes, type, facts);
             }
 
             offset += size;

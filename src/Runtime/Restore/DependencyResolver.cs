@@ -8,8 +8,6 @@ namespace Imaging.Restore;
 /// <summary>Finds the assemblies that an image knows, and proves that they are the ones it was made with.</summary>
 internal sealed class DependencyResolver(ImageView image, Module package)
 {
-    private static readonly Dictionary<string, object> s_checksums = [];
-
     private readonly Module?[] _modules = new Module?[image.Dependencies.Count];
     private readonly bool[] _proven = new bool[image.Dependencies.Count];
 
@@ -61,7 +59,7 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         ulong checksum;
         try
         {
-            checksum = ChecksumOf(path);
+            checksum = AssemblyChecksums.Of(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
@@ -116,24 +114,5 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         {
             throw new RestoreException($"{name} cannot be loaded: {exception.Message}");
         }
-    }
-
-    private static ulong ChecksumOf(string path)
-    {
-        lock (s_checksums)
-        {
-            if (s_checksums.TryGetValue(path, out object? known))
-            {
-                return (ulong)known;
-            }
-        }
-
-        ulong checksum = CanonicalCode.ChecksumOfFile(path);
-        lock (s_checksums)
-        {
-            s_checksums[path] = checksum;
-        }
-
-        return checksum;
     }
 }

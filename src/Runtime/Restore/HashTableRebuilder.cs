@@ -61,9 +61,26 @@ internal readonly record struct HashTableLayout(int Count, int EntrySize, int Ha
 /// <summary>The rebuilder for keys of one type.</summary>
 internal sealed class HashTableRebuilder<TKey> : HashTableRebuilder
 {
-    // Optimised at once: a table of a hundred thousand keys is over before tiered compilation looks at it.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private protected override void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer)
+    {
+        if (typeof(TKey).IsValueType)
+        {
+            RebuildOptimized(ref entries, buckets, layout, comparer);
+        }
+        else
+        {
+            Fill(ref entries, buckets, layout, comparer);
+        }
+    }
+
+    // Code over a structure of the user's is not compiled ahead of time. Optimised at once: a table of a hundred
+    // thousand keys is over before tiered compilation looks at it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RebuildOptimized(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer) =>
+        Fill(ref entries, buckets, layout, comparer);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer)
     {
         IEqualityComparer<TKey> hasher = comparer as IEqualityComparer<TKey> ?? EqualityComparer<TKey>.Default;
         uint length = (uint)buckets.Length;

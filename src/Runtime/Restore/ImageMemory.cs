@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Imaging.Restore;
@@ -11,10 +12,16 @@ internal sealed unsafe partial class ImageMemory
     private const nuint LargePage = 2 << 20;
     private const int AdviseHugePages = 14;
 
-    private ImageMemory(byte* start, nuint length)
+    // Below this, memory that the collector manages and does not move: the assembly of native memory is loaded for larger ones.
+    private const nuint Small = 64 << 10;
+
+    private readonly byte[]? _managed;
+
+    private ImageMemory(byte* start, nuint length, byte[]? managed)
     {
         Start = start;
         Length = length;
+        _managed = managed;
     }
 
     internal byte* Start { get; private set; }
@@ -24,9 +31,20 @@ internal sealed unsafe partial class ImageMemory
     /// <exception cref="OutOfMemoryException">There is no such block.</exception>
     internal static ImageMemory Allocate(nuint length)
     {
+        if (length > Small)
+        {
+            return AllocateNative(length);
+        }
+
+        byte[] managed = GC.AllocateUninitializedArray<byte>((int)length + 1, pinned: true);
+        return new ImageMemory((byte*)Unsafe.AsPointer(ref managed[0]), length, managed);
+    }
+
+    private static ImageMemory AllocateNative(nuint length)
+    {
         if (length < 2 * LargePage)
         {
-            return new ImageMemory((byte*)NativeMemory.AlignedAlloc(length, 64), length);
+            return new ImageMemory((byte*)NativeMemory.AlignedAlloc(length, 64), length, null);
         }
 
         nuint rounded = (length + LargePage - 1) & ~(LargePage - 1);
@@ -37,15 +55,21 @@ internal sealed unsafe partial class ImageMemory
             _ = Advise(start, rounded, AdviseHugePages);
         }
 
-        return new ImageMemory(start, length);
+        return new ImageMemory(start, length, null);
     }
 
     /// <summary>Gives the memory back. Never after the garbage collector knows of it.</summary>
     internal void Free()
     {
-        NativeMemory.AlignedFree(Start);
+        if (_managed is null)
+        {
+            FreeNative(Start);
+        }
+
         Start = null;
     }
+
+    private static void FreeNative(byte* start) => NativeMemory.AlignedFree(start);
 
     [DllImport("libc", EntryPoint = "madvise", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

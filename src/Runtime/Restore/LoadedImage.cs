@@ -16,7 +16,7 @@ internal sealed class LoadedImage
         Dependencies = new DependencyResolver(file.View, package);
         Types = new TypeResolver(file.View, Dependencies);
         Globals = new GlobalResolver(file.View, Types);
-        Constants = new ConstObjects(file, onHeap: package.Assembly.IsCollectible || !FrozenSegments.IsSupported);
+        Constants = new ConstObjects(file, mayFreeze: !package.Assembly.IsCollectible);
         _units = new LoadedUnit[file.View.Units.Count];
         for (uint i = 0; i < _units.Length; i++)
         {
@@ -33,6 +33,9 @@ internal sealed class LoadedImage
     internal GlobalResolver Globals { get; }
 
     internal ConstObjects Constants { get; }
+
+    /// <summary>Held while const objects are placed.</summary>
+    internal Lock Placing { get; } = new();
 
     /// <summary>Reads a package's image.</summary>
     /// <exception cref="ImageFormatException">It is missing or damaged.</exception>
@@ -55,15 +58,14 @@ internal sealed class LoadedImage
         return image;
     }
 
-    /// <summary>The root that a builder makes.</summary>
+    /// <summary>The root with a name.</summary>
     /// <exception cref="RestoreException">The image has no such root, or it was refused at build time.</exception>
-    internal ref readonly RawRoot FindRoot(MethodInfo builder, string? member)
+    internal ref readonly RawRoot FindRoot(string name)
     {
-        uint token = (uint)builder.MetadataToken;
         for (uint i = 0; i < View.Roots.Count; i++)
         {
             ref readonly RawRoot root = ref View.Roots[i];
-            if (root.Builder == token && (string.IsNullOrEmpty(member) || View.TextEquals(root.Member, member)))
+            if (View.TextEquals(root.Name, name))
             {
                 return ref root;
             }

@@ -82,7 +82,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         view.Indexes.CheckRange(unit.FirstGlobal, unit.GlobalCount);
         for (uint i = 0; i < unit.TypeCount; i++)
         {
-            uint type = view.Indexes[unit.FirstType + i];
+            uint type = view.Indexes[unit.FirstType + i].Value;
             Type resolved = image.Types.ResolveWithObjects(type);
             if ((view.Types[type].Flags & TypeFlags.HasStaticConstructor) != 0)
             {
@@ -92,15 +92,15 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
 
         for (uint i = 0; i < unit.GlobalCount; i++)
         {
-            image.Globals.Find(view.Indexes[unit.FirstGlobal + i]);
+            image.Globals.Find(view.Indexes[unit.FirstGlobal + i].Value);
         }
 
         var objects = new MainObjects(view, unit, image.Types);
-        lock (image.Constants)
+        lock (image.Placing)
         {
             for (uint i = 0; i < unit.TypeCount; i++)
             {
-                uint type = view.Indexes[unit.FirstType + i];
+                uint type = view.Indexes[unit.FirstType + i].Value;
                 image.Constants.Place(type, image.Types.Resolve(type));
             }
         }
@@ -126,7 +126,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             view.Indexes.CheckRange(root.FirstEdge, root.EdgeCount);
             for (uint edge = 0; edge < root.EdgeCount; edge++)
             {
-                image.Dependencies.Prove(view.Indexes[root.FirstEdge + edge]);
+                image.Dependencies.Prove(view.Indexes[root.FirstEdge + edge].Value);
             }
         }
 

@@ -58,9 +58,9 @@ internal sealed class LookupRebuilder<TKey> : LookupRebuilder
             TKey key = InstanceField.Of<TKey>(at, layout.KeyOffset);
             int hash = key is null ? 0 : hasher.GetHashCode(key) & int.MaxValue;
             InstanceField.Of<int>(at, layout.HashCodeOffset) = hash;
-            ref object? chain = ref groupings[hash % groupings.Length];
-            InstanceField.Of<object?>(at, layout.HashNextOffset) = chain;
-            chain = at;
+            int bucket = hash % groupings.Length;
+            InstanceField.Of<object?>(at, layout.HashNextOffset) = groupings[bucket];
+            groupings[bucket] = at;
         }
         while (at != last);
     }

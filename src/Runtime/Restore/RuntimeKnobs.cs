@@ -34,12 +34,25 @@ internal static class RuntimeKnobs
         for (uint i = 0; i < image.Knobs.Count; i++)
         {
             ref readonly RawKnob knob = ref image.Knobs[i];
-            string name = image.Text(knob.Name);
+            string name = NameOf(image, knob);
             string current = Current(name);
             if (!image.TextEquals(knob.Value, current))
             {
                 throw new RestoreException($"the setting {name} is {current}, the image was made with {image.Text(knob.Value)}");
             }
         }
+    }
+
+    private static string NameOf(ImageView image, in RawKnob knob)
+    {
+        for (int i = 0; i < Names.Length; i++)
+        {
+            if (image.TextEquals(knob.Name, Names[i]))
+            {
+                return Names[i];
+            }
+        }
+
+        throw new RestoreException($"the image depends on the setting {image.Text(knob.Name)}, which this Imaging.Runtime does not know");
     }
 }

@@ -117,7 +117,7 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         var arguments = new Type[count];
         for (uint i = 0; i < count; i++)
         {
-            uint argument = image.Indexes[first + i];
+            uint argument = image.Indexes[first + i].Value;
             arguments[i] = argument < before ? Resolve(argument) : throw new ImageFormatException("the image is damaged: a type argument");
         }
 

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text.RegularExpressions;
 using Imaging.Format;
 
 namespace Imaging.Restore;
@@ -23,21 +21,12 @@ internal static class UnitRebuilder
                 case RebuildKind.Lookup:
                     LookupRebuilder.Rebuild(instance);
                     break;
-                case RebuildKind.Regex when instance.GetType() == typeof(Regex) && rebuild.ArgumentCount == 3:
-                    Construct((Regex)instance, image, rebuild.FirstArgument, references);
+                case RebuildKind.Regex when rebuild.ArgumentCount == 3:
+                    RegexRebuilder.Rebuild(instance, image, rebuild.FirstArgument, references);
                     break;
                 default:
                     throw new ImageFormatException($"the image is damaged: rebuild {unit.FirstRebuild + i}");
             }
         }
-    }
-
-    private static void Construct(Regex instance, ImageView image, uint argument, UnitReferences references)
-    {
-        object? pattern = references.Resolve(new ReferenceWord(image.RebuildArguments[argument]));
-        var options = (RegexOptions)(int)image.RebuildArguments[argument + 1];
-        var timeout = new TimeSpan((long)image.RebuildArguments[argument + 2]);
-        typeof(Regex).GetConstructor([typeof(string), typeof(RegexOptions), typeof(TimeSpan)])!
-            .Invoke(instance, BindingFlags.DoNotWrapExceptions, null, [pattern, options, timeout], null);
     }
 }

@@ -113,7 +113,7 @@ internal sealed unsafe partial class GraphCapture
             {
                 throw new CaptureRefusedException(
                     DiagnosticCodes.NativeState,
-                    $"at {PathOf(number)}{(type.Type.IsArray ? $"[{element}]" : "")}.{native.Path}: a number of native size may be an address or a handle; use long, or make it when it is needed");
+                    $"at {PathOf(number)}{(type.Type.IsArray ? $"[{element}]" : "")}.{native.Path}: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed");
             }
         }
     }

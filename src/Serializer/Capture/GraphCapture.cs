@@ -1,8 +1,6 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Imaging.Format;
-using Imaging.Layout;
 
 namespace Imaging.Serializer.Capture;
 

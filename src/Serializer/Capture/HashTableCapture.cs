@@ -1,5 +1,4 @@
 using System.Reflection;
-using Imaging.Layout;
 using Imaging.Restore;
 
 namespace Imaging.Serializer.Capture;

@@ -7,7 +7,7 @@ namespace Imaging.Serializer.Capture;
 /// <summary>A reference in an object: where it lies, what it is declared as, and what to call it in a path.</summary>
 internal readonly record struct FieldReference(int Offset, Type Declared, string Path);
 
-/// <summary>A number of native size in an object: an address cannot be told from a count, so only zero is captured.</summary>
+/// <summary>A pointer or a number of native size in an object: an address cannot be told from a count, so only zero is captured.</summary>
 internal readonly record struct NativeNumber(int Offset, string Path);
 
 /// <summary>The fields of a type, flattened over bases and nested structures.</summary>
@@ -71,18 +71,14 @@ internal sealed class TypeFields
 
     private void AddValue(Type type, int offset, string path)
     {
-        if (type.IsPointer || type.IsFunctionPointer || type == typeof(Pointer))
+        if (type.IsPointer || type.IsFunctionPointer || type == typeof(IntPtr) || type == typeof(UIntPtr))
         {
-            Refusal ??= $"{path} is a native pointer";
+            _nativeNumbers.Add(new NativeNumber(offset, path));
+            _data.Add((offset, offset + IntPtr.Size));
         }
         else if (!type.IsValueType)
         {
             _references.Add(new FieldReference(offset, type, path));
-        }
-        else if (type == typeof(IntPtr) || type == typeof(UIntPtr))
-        {
-            _nativeNumbers.Add(new NativeNumber(offset, path));
-            _data.Add((offset, offset + IntPtr.Size));
         }
         else if (type.IsPrimitive || type.IsEnum)
         {

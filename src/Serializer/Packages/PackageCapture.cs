@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.Loader;
 using Imaging.Format;
 using Imaging.Identity;
 using Imaging.Layout;
@@ -107,11 +106,11 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
     private bool AreDistinct(IReadOnlyList<DeclaredRoot> declared)
     {
-        foreach (IGrouping<(int, string), DeclaredRoot> group in declared.GroupBy(static root => (root.Builder.MetadataToken, root.Member)))
+        foreach (IGrouping<string, DeclaredRoot> group in declared.GroupBy(static root => root.Name))
         {
             if (group.Count() > 1)
             {
-                Report(DiagnosticCodes.RootsNotDistinct, ImagingSeverity.Error, $"{group.Count()} roots are called {group.First().Name} and have the same builder, so they cannot be told apart. Give each a name of its own as the second argument of ImageRoot's constructor.");
+                Report(DiagnosticCodes.RootsNotDistinct, ImagingSeverity.Error, $"{group.Count()} roots are called {group.Key}, so they cannot be told apart. Give each a name of its own as the second argument of ImageRoot's constructor.");
                 return false;
             }
         }
@@ -121,7 +120,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
     private bool CaptureRoot(DeclaredRoot declared, PackageContext context, GraphCapture capture, GlobalObjects globals)
     {
-        var root = new CapturedRoot { Name = declared.Name, Member = declared.Member, Builder = (uint)declared.Builder.MetadataToken };
+        var root = new CapturedRoot { Name = declared.Name, Builder = $"{declared.Builder.DeclaringType}.{declared.Builder.Name}" };
         _roots.Add(root);
         if (request.Exclude.Contains(declared.Name))
         {

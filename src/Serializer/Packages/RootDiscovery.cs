@@ -35,11 +35,13 @@ internal static class RootDiscovery
         return roots;
     }
 
+    // The same steps as when the root is read at run time.
     private static DeclaredRoot Describe(object cell, FieldInfo field)
     {
-        MethodInfo builder = ((Delegate)Private(cell, "_builder")!).Method;
-        string? member = (string?)Private(cell, "_member");
-        return new DeclaredRoot(RootName.Of(builder, member), member ?? field.Name, builder, cell);
+        var builder = (Delegate)Private(cell, "_builder")!;
+        string name = (string?)Private(cell, "_name")
+            ?? RootName.Of(RootName.DeclaringType(builder), (string)Private(cell, "_member")! is { Length: > 0 } member ? member : field.Name);
+        return new DeclaredRoot(name, builder.Method, cell);
     }
 
     private static object? Private(object cell, string field) =>

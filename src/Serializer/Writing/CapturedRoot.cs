@@ -7,9 +7,7 @@ internal sealed class CapturedRoot
 {
     internal required string Name { get; init; }
 
-    internal required string Member { get; init; }
-
-    internal required uint Builder { get; init; }
+    internal required string Builder { get; init; }
 
     /// <summary>The node of its value; -1 for null.</summary>
     internal int Node { get; set; } = -1;

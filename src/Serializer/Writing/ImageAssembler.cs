@@ -1,4 +1,3 @@
-using System.Reflection;
 using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Serializer.Capture;
@@ -79,8 +78,7 @@ internal sealed unsafe class ImageAssembler
         return new RawRoot
         {
             Name = _strings.Add(captured.Name),
-            Member = _strings.Add(captured.Member),
-            Builder = captured.Builder,
+            Builder = _strings.Add(captured.Builder),
             Unit = unit < 0 ? ImageFormat.None : (uint)unit,
             Value = unit < 0 || captured.Node < 0 ? 0 : Word(captured.Node, unit),
             Refusal = _strings.Add(captured.Refusal ?? ""),

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Imaging.Format;
 
 namespace Imaging.Serializer.Writing;
@@ -69,19 +67,16 @@ internal sealed unsafe class ImageWriter
 
     private BuildId ComputeBuildId()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(number, ((long)ImageFormat.Version << 8) | (uint)sizeof(nint));
-        hash.AppendData(number);
+        using var hash = new BuildIdHash();
         foreach (byte[] section in _sections)
         {
-            BinaryPrimitives.WriteInt64LittleEndian(number, section.Length);
-            hash.AppendData(number);
-            hash.AppendData(section);
+            fixed (byte* start = section)
+            {
+                hash.AppendSection(start, section.Length);
+            }
         }
 
-        byte[] digest = hash.GetHashAndReset();
-        return new BuildId(BinaryPrimitives.ReadUInt64BigEndian(digest), BinaryPrimitives.ReadUInt64BigEndian(digest.AsSpan(sizeof(ulong))));
+        return hash.Finish();
     }
 
     private ulong ComputeContentHash(byte[] prologue)

@@ -119,7 +119,8 @@ internal sealed class RecipeTable(StringTable strings)
         return (first, (uint)numbers.Length);
     }
 
-    private static bool HasPreciseStaticConstructor(Type type)
+    /// <summary>Whether a static constructor must run before there is an object of a type.</summary>
+    internal static bool HasPreciseStaticConstructor(Type type)
     {
         for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
         {

@@ -1,0 +1,29 @@
+using Imaging.Measurement;
+
+namespace Imaging.Bench;
+
+/// <summary>The parts that were asked for, one after the other.</summary>
+internal static class Benchmarks
+{
+    /// <exception cref="MeasurementException">A run did not measure what it should.</exception>
+    public static IEnumerable<Report> Run(Options options)
+    {
+        if (options.Includes("startup"))
+        {
+            var app = new MeasuredApp(options.App!);
+            WarmMachine.ReadFiles(app.Directory);
+            yield return RootStart.Measure(app, options.Runs);
+            yield return FixedCost.Measure(app, options.Runs);
+        }
+
+        if (options.Includes("noop"))
+        {
+            yield return IdleBuild.Measure(options.Enabled!, options.Disabled!, options.Runs);
+        }
+
+        if (options.Includes("inprocess"))
+        {
+            InProcess.Run();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace Imaging.Bench;
+
+/// <summary>What to measure, and on what.</summary>
+internal sealed class Options
+{
+    public const string Usage = """
+        usage: ./build.sh bench [part...] [--runs N] [--json FILE]
+
+          startup     first read of each root in a fresh process: builder, image, File.ReadAllBytes of the image;
+                      what the smallest root costs over a process without one
+          noop        dotnet build with nothing to do, with imaging and without
+          inprocess   BenchmarkDotNet: hashing, code identity, hash tables
+
+          --runs N    so many runs of each thing that is measured in processes of its own (15)
+          --json FILE the results, as JSON
+
+        Without a part, all of them. The build says where the things are that are measured: --app, --enabled, --disabled.
+        """;
+
+    private const int DefaultRuns = 15;
+
+    private readonly HashSet<string> _parts = [];
+
+    public int Runs { get; private set; } = DefaultRuns;
+
+    public string? JsonFile { get; private set; }
+
+    public bool ShowsHelp { get; private set; }
+
+    /// <summary>The published sample app, its main assembly.</summary>
+    public string? App { get; private set; }
+
+    /// <summary>The project of the sample app, built with imaging.</summary>
+    public string? Enabled { get; private set; }
+
+    /// <summary>The project of the sample app, built without imaging.</summary>
+    public string? Disabled { get; private set; }
+
+    public bool Includes(string part) => _parts.Count == 0 || _parts.Contains(part);
+
+    /// <summary>Gives null where the arguments make no sense.</summary>
+    public static Options? Parse(string[] args)
+    {
+        var options = new Options();
+        for (int i = 0; i < args.Length; i++)
+        {
+            string? value = i + 1 < args.Length ? args[i + 1] : null;
+            switch (args[i])
+            {
+                case "startup" or "noop" or "inprocess":
+                    options._parts.Add(args[i]);
+                    continue;
+                case "--help":
+                    options.ShowsHelp = true;
+                    continue;
+                case "--runs" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int runs) && runs > 0:
+                    options.Runs = runs;
+                    break;
+                case "--json" when value is not null:
+                    options.JsonFile = value;
+                    break;
+                case "--app" when value is not null:
+                    options.App = value;
+                    break;
+                case "--enabled" when value is not null:
+                    options.Enabled = value;
+                    break;
+                case "--disabled" when value is not null:
+                    options.Disabled = value;
+                    break;
+                default:
+                    return null;
+            }
+
+            i++;
+        }
+
+        bool isComplete = options.ShowsHelp
+            || ((options.App is not null || !options.Includes("startup"))
+                && ((options.Enabled is not null && options.Disabled is not null) || !options.Includes("noop")));
+        return isComplete ? options : null;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Imaging.Restore;
+
+/// <summary>The images of the process, by loaded module: two load contexts may load the same assembly.</summary>
+internal static class ImageRegistry
+{
+    private static readonly Lock s_gate = new();
+    private static ImageSlot? s_slots;
+    private static ConditionalWeakTable<Module, ImageSlot>? s_collectible;
+
+    internal static ImageSlot Find(Module package)
+    {
+        lock (s_gate)
+        {
+            if (package.Assembly.IsCollectible)
+            {
+                s_collectible ??= [];
+                return s_collectible.GetValue(package, static module => new ImageSlot(module, null));
+            }
+
+            ImageSlot? slot = s_slots;
+            while (slot is not null && slot.Package != package)
+            {
+                slot = slot.Next;
+            }
+
+            return slot ?? (s_slots = new ImageSlot(package, s_slots));
+        }
+    }
+}
+
+/// <summary>The place of one module's image: not yet read, read, or rejected for good.</summary>
+internal sealed class ImageSlot(Module package, ImageSlot? next)
+{
+    private readonly Lock _opening = new();
+    private LoadedImage? _image;
+    private string? _rejection;
+
+    internal Module Package { get; } = package;
+
+    internal ImageSlot? Next { get; } = next;
+
+    /// <exception cref="RestoreException">The image was rejected.</exception>
+    internal LoadedImage Open()
+    {
+        lock (_opening)
+        {
+            if (_image is null && _rejection is null)
+            {
+                try
+                {
+                    _image = LoadedImage.Open(Package);
+                }
+                catch (Exception exception)
+                {
+                    _rejection = RestoreFailure.Describe(exception);
+                }
+            }
+
+            return _image ?? throw new RestoreException(_rejection!);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Imaging.Format;
+using Imaging.Restore;
+using Imaging.Serializer.Writing;
+
+namespace Imaging.Serializer.Reading;
+
+/// <summary>A whole image in memory, its prologue checked and nothing else.</summary>
+internal sealed unsafe class ImageBytes : IDisposable
+{
+    private readonly ImageMemory _memory;
+
+    private ImageBytes(ImageMemory memory)
+    {
+        _memory = memory;
+        View = new ImageView(memory.Start);
+    }
+
+    internal ImageView View { get; }
+
+    internal byte* Start => _memory.Start;
+
+    internal long Length => (long)_memory.Length;
+
+    internal byte* Const => Start + View.Section(SectionKind.Const).Offset;
+
+    /// <exception cref="ImageFormatException">The file is no image of this format, or cannot be read; the message says why.</exception>
+    internal static ImageBytes Read(string path)
+    {
+        ImageMemory? memory = null;
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            memory = ImageMemory.Allocate((nuint)Math.Max(file.Length, 1));
+            for (nuint filled = 0; filled < (nuint)file.Length;)
+            {
+                int read = file.Read(new Span<byte>(memory.Start + filled, (int)Math.Min((nuint)file.Length - filled, int.MaxValue)));
+                filled += read > 0 ? (nuint)read : throw new ImageFormatException("the image is cut short");
+            }
+
+            ImagePrologue.Check(memory.Start, file.Length, file.Length);
+            return new ImageBytes(memory);
+        }
+        catch (Exception exception)
+        {
+            memory?.Free();
+            throw exception switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => new ImageFormatException($"there is no image {path}"),
+                UnauthorizedAccessException when Directory.Exists(path) => new ImageFormatException($"{path} is a directory"),
+                IOException or UnauthorizedAccessException => new ImageFormatException($"the image {path} cannot be read: {exception.Message}"),
+                OutOfMemoryException => new ImageFormatException($"there is no memory for the image {path}"),
+                _ => exception,
+            };
+        }
+    }
+
+    internal ulong ComputeContentHash()
+    {
+        ulong head = View.Section(SectionKind.Const).Offset;
+        return ContentHash.Of(Start, (nuint)head, Start + head, (nuint)((ulong)Length - head));
+    }
+
+    internal BuildId ComputeBuildId()
+    {
+        using var hash = new BuildIdHash();
+        for (SectionKind kind = 0; kind <= SectionKind.Const; kind++)
+        {
+            ref readonly RawSection section = ref View.Section(kind);
+            hash.AppendSection(Start + section.Offset, (long)section.Length);
+        }
+
+        return hash.Finish();
+    }
+
+    public void Dispose() => _memory.Free();
+}

@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Imaging.Format;
+using Imaging.Layout;
+using Imaging.Restore;
+using Imaging.Serializer.Writing;
+
+namespace Imaging.Serializer.Reading;
+
+/// <summary>
+/// Checks what only the package's own types can tell: layouts, members, and every reference between objects. Types are
+/// loaded for it, but no code of the package runs.
+/// </summary>
+internal sealed class LoadedCheck
+{
+    private readonly ImageView _image;
+    private readonly TypeResolver _types;
+    private readonly ReferenceCheck _references;
+    private readonly FindingList _findings;
+
+    private LoadedCheck(ImageView image, Module package, ReferenceCheck references, FindingList findings)
+    {
+        _image = image;
+        _types = new TypeResolver(image, new DependencyResolver(image, package));
+        _references = references;
+        _findings = findings;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Run(ImageBytes image, DeployedAssemblies deployed, ReferenceCheck references, FindingList findings)
+    {
+        if (LayoutProof.Failure is { } failure)
+        {
+            findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: {failure}", ImagingSeverity.Message);
+            return;
+        }
+
+        var context = new DeployedContext(deployed, isCollectible: true);
+        try
+        {
+            string name = image.View.Text(image.View.Dependencies[ImageFormat.SelfDependency].Name);
+            Module package = context.LoadFromAssemblyName(new AssemblyName(name)).ManifestModule;
+            new LoadedCheck(image.View, package, references, findings).Run();
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException)
+        {
+            findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: {exception.Message}", ImagingSeverity.Message);
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private void Run()
+    {
+        int before = _findings.Findings.Count;
+        _findings.ForEach(DiagnosticCodes.LayoutDiffers, "type", _image.Types.Count, CheckType);
+        _findings.ForEach(DiagnosticCodes.LayoutDiffers, "method", _image.Methods.Count, method => _types.ResolveMethod(method));
+        _findings.ForEach(DiagnosticCodes.LayoutDiffers, "global", _image.Globals.Count, CheckGlobal);
+        _findings.ForEach(DiagnosticCodes.LayoutDiffers, "delegate", _image.Delegates.Count, CheckDelegate);
+        if (_findings.Findings.Count == before)
+        {
+            var slots = new SlotReferenceCheck(_image, _types, _references);
+            _findings.ForEach(DiagnosticCodes.ReferenceDamaged, "unit", _image.Units.Count, slots.CheckUnit);
+        }
+    }
+
+    private void CheckType(uint index)
+    {
+        ref readonly RawType recipe = ref _image.Types[index];
+        if ((recipe.Flags & TypeFlags.HasObjects) == 0)
+        {
+            _types.Resolve(index);
+            return;
+        }
+
+        Type type = _types.ResolveWithObjects(index);
+        if (RecipeTable.HasPreciseStaticConstructor(type) != ((recipe.Flags & TypeFlags.HasStaticConstructor) != 0))
+        {
+            throw new ImageFormatException($"whether the static constructor of {type} must run first is recorded wrongly");
+        }
+    }
+
+    private void CheckGlobal(uint index)
+    {
+        ref readonly RawGlobal global = ref _image.Globals[index];
+        if (global.Kind == GlobalKind.StaticField && !_types.ResolveStaticField(global).IsInitOnly)
+        {
+            throw new ImageFormatException($"the static field {_image.Text(global.Text)} can be written, so its value may be any");
+        }
+    }
+
+    private void CheckDelegate(uint index)
+    {
+        ref readonly RawDelegate recipe = ref _image.Delegates[index];
+        Type type = _types.Resolve(recipe.Type);
+        MethodInfo method = _types.ResolveMethod(recipe.Method);
+        if (!typeof(Delegate).IsAssignableFrom(type) || Delegate.CreateDelegate(type, null, method, throwOnBindFailure: false) is null)
+        {
+            throw new ImageFormatException($"{method.DeclaringType}.{method.Name} is no method for a {type}");
+        }
+    }
+}

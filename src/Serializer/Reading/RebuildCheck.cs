@@ -1,0 +1,60 @@
+using Imaging.Format;
+
+namespace Imaging.Serializer.Reading;
+
+/// <summary>Checks that a rebuild has an object that it knows how to make, and what it makes it from.</summary>
+internal static class RebuildCheck
+{
+    /// <summary>Pattern, options, match timeout.</summary>
+    private const uint RegexArguments = 3;
+
+    internal static void Check(ImageView image, ReferenceCheck references, in RawUnit unit, in RawRebuild rebuild)
+    {
+        ref readonly RawMainRun run = ref image.MainRuns[references.RunOf(rebuild.Ordinal)];
+        string type = DefinitionName(image, run.Type);
+        bool isRegex = rebuild.Kind == RebuildKind.Regex;
+        bool holds = rebuild.Kind switch
+        {
+            RebuildKind.HashTable => type is "Dictionary`2" or "HashSet`1",
+            RebuildKind.Lookup => type is "Lookup`2" or "CollectionLookup`2",
+            RebuildKind.Regex => type == "Regex",
+            _ => false,
+        };
+        if (!holds || isRegex != (run.Kind == MainRunKind.Rebuilt) || rebuild.ArgumentCount != (isRegex ? RegexArguments : 0))
+        {
+            throw new ImageFormatException($"a rebuild of the kind {(uint)rebuild.Kind} for the object {rebuild.Ordinal}, a {type}");
+        }
+
+        if (isRegex)
+        {
+            CheckRegex(image, references, unit, rebuild.FirstArgument);
+        }
+    }
+
+    private static void CheckRegex(ImageView image, ReferenceCheck references, in RawUnit unit, uint argument)
+    {
+        var pattern = new ReferenceWord(image.RebuildArguments[argument].Bits);
+        references.Check(pattern, unit);
+        bool isText = pattern.Tag switch
+        {
+            ReferenceTag.Const => DefinitionName(image, references.TypeOf(pattern)) == nameof(String),
+            ReferenceTag.Global => image.Globals[(uint)pattern.Payload] is { Kind: GlobalKind.InternedString } or { Kind: GlobalKind.Accessor, Token: (uint)GlobalAccessor.EmptyString },
+            _ => false,
+        };
+        if (!isText || image.RebuildArguments[argument + 1].Bits > int.MaxValue)
+        {
+            throw new ImageFormatException("a regular expression without a pattern, or with options that do not exist");
+        }
+    }
+
+    private static string DefinitionName(ImageView image, uint type)
+    {
+        ref readonly RawType recipe = ref image.Types[type];
+        if (recipe.Recipe == TypeRecipe.Instantiation && recipe.Of < type)
+        {
+            recipe = ref image.Types[recipe.Of];
+        }
+
+        return recipe.Recipe == TypeRecipe.Definition ? StrictText.Read(image, recipe.Name) : "";
+    }
+}
