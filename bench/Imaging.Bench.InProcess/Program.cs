@@ -11,9 +11,17 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 IConfig config = new ManualConfig()
     .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .AddColumnProvider(DefaultColumnProviders.Instance)
-    .AddExporter(MarkdownExporter.GitHub)
-    .AddLogger(ConsoleLogger.Default)
     .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts"));
 
-Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], config)];
-return summaries.Length > 0 && summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
+int failures = 0;
+foreach (Summary summary in BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], config))
+{
+    MarkdownExporter.GitHub.ExportToLog(summary, ConsoleLogger.Default);
+    if (summary.HasCriticalValidationErrors || summary.Reports.IsEmpty || summary.Reports.Any(report => !report.Success))
+    {
+        Console.Error.WriteLine($"{summary.Title} failed: see {summary.LogFilePath}");
+        failures++;
+    }
+}
+
+return failures == 0 ? 0 : 1;

@@ -17,7 +17,6 @@ if (options.ShowsHelp)
 
 try
 {
-    WarmMachine.TouchMemory();
     JsonArray results = [];
     foreach (Report report in Benchmarks.Run(options))
     {

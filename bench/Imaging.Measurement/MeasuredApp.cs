@@ -33,6 +33,7 @@ internal sealed class MeasuredApp(string assembly)
     private RootSample Measure(string mode, IEnumerable<string> arguments, ValueSource expected)
     {
         string what = $"{Path.GetFileNameWithoutExtension(assembly)} {string.Join(' ', arguments)} (mode {mode})";
+        WarmMachine.TouchMemory();
         ChildProcess process = Run(mode, ["--measure", .. arguments]).Succeeded(what);
         RootSample sample = RootSample.Parse(process.Output, process.Elapsed);
         return sample.Source == expected

@@ -6,7 +6,8 @@ namespace Imaging.Measurement;
 internal static unsafe class WarmMachine
 {
     private const nuint PageSize = 4096;
-    private const long MostBytes = 1L << 30;
+    // More than any measured process takes.
+    private const long MostBytes = 256L << 20;
 
     /// <summary>Reads every file below a directory, so that it is in the page cache.</summary>
     public static void ReadFiles(string directory)
@@ -21,7 +22,10 @@ internal static unsafe class WarmMachine
         }
     }
 
-    /// <summary>Touches memory and gives it back: a virtual machine gets memory from its host only when it is touched.</summary>
+    /// <summary>
+    /// Touches memory and gives it back, before every run: a virtual machine gets memory from its host only when it is touched,
+    /// and may lose it again while nothing uses it.
+    /// </summary>
     public static void TouchMemory()
     {
         nuint size = (nuint)Math.Min(MostBytes, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);

@@ -11,7 +11,6 @@ internal static class DemoTable
     /// <exception cref="MeasurementException">A run did not measure what it should.</exception>
     public static Report Measure(MeasuredApp app, IReadOnlyList<string> roots, PublishedSample published)
     {
-        WarmMachine.TouchMemory();
         string code = published.IsAheadOfTime ? "code compiled ahead of time" : "code compiled by the JIT";
         var report = new Report(
             $"First read of a root in a fresh process: median of {Rounds} interleaved runs, {code}",

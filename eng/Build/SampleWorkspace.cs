@@ -1,3 +1,5 @@
+using Imaging.Measurement;
+
 namespace Imaging.Build;
 
 /// <summary>A copy of samples/ outside of the solution, which builds with the packed SDK as a user's projects would.</summary>
@@ -46,6 +48,7 @@ internal sealed class SampleWorkspace
 
         string target = Path.Combine(_directory, "publish");
         Tool.RunDotNet(_directory, ["publish", App, "--no-restore", "--self-contained", "false", "-o", target, .. Common, .. aheadOfTime]);
+        CompiledCode.RequireAheadOfTime(target);
         return new PublishedSample(Path.Combine(target, "Sample.App.dll"), IsAheadOfTime: true);
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
+using Imaging.Files;
 
 namespace Imaging.Identity;
 
@@ -17,28 +17,23 @@ internal readonly struct PooledFile
 
     public ReadOnlySpan<byte> Bytes => new(_buffer, 0, _length);
 
-    public static PooledFile Read(string path)
+    public static unsafe PooledFile Read(string path)
     {
-        using SafeFileHandle handle = File.OpenHandle(path);
-        long length = RandomAccess.GetLength(handle);
-        if (length > Array.MaxLength)
+        using FileReader file = FileReader.Open(path);
+        if (file.Length > Array.MaxLength)
         {
             BadImage.Throw("The file is too large for an assembly.");
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)length);
-        int filled = 0;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)file.Length);
         try
         {
-            while (filled < length)
+            fixed (byte* start = buffer)
             {
-                int read = RandomAccess.Read(handle, new Span<byte>(buffer, filled, (int)length - filled), filled);
-                if (read == 0)
+                if (file.Read(start, (nuint)file.Length, 0) != (nuint)file.Length)
                 {
                     BadImage.Throw("The file was cut short while it was read.");
                 }
-
-                filled += read;
             }
         }
         catch
@@ -47,7 +42,7 @@ internal readonly struct PooledFile
             throw;
         }
 
-        return new PooledFile(buffer, filled);
+        return new PooledFile(buffer, (int)file.Length);
     }
 
     public void Return() => ArrayPool<byte>.Shared.Return(_buffer);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Imaging.Files;
 
 namespace Imaging.Restore;
 
@@ -7,7 +8,7 @@ namespace Imaging.Restore;
 /// Private memory for an image's bytes: a mapped file that is cut short later would end the process, and
 /// large blocks want large pages, since the first touch of each page is what a large restore waits for.
 /// </summary>
-internal sealed unsafe partial class ImageMemory
+internal sealed unsafe class ImageMemory
 {
     private const nuint LargePage = 2 << 20;
     private const int AdviseHugePages = 14;
@@ -52,7 +53,7 @@ internal sealed unsafe partial class ImageMemory
         if (OperatingSystem.IsLinux())
         {
             // Advice only: where the kernel declines it, the pages are small.
-            _ = Advise(start, rounded, AdviseHugePages);
+            _ = LibC.Advise(start, rounded, AdviseHugePages);
         }
 
         return new ImageMemory(start, length, null);
@@ -70,8 +71,4 @@ internal sealed unsafe partial class ImageMemory
     }
 
     private static void FreeNative(byte* start) => NativeMemory.AlignedFree(start);
-
-    [DllImport("libc", EntryPoint = "madvise", ExactSpelling = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Advise(void* start, nuint length, int advice);
 }

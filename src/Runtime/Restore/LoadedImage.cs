@@ -52,7 +52,7 @@ internal sealed class LoadedImage
             throw new RestoreException("hot reload is on (DOTNET_MODIFIABLE_ASSEMBLIES): code may change while the program runs");
         }
 
-        ImageFile file = ImageFile.Read(ImageLocation.Of(package.Assembly));
+        ImageFile file = ImageFile.Read(package.Assembly);
         var image = new LoadedImage(file, package);
         RuntimeKnobs.Check(image.View);
         return image;

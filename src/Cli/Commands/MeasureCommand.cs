@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Text.Json;
+using Imaging.Cli.Measuring;
+
+namespace Imaging.Cli.Commands;
+
+/// <summary>What <c>inspect</c> starts processes with: reads one root and prints how long that took.</summary>
+internal static class MeasureCommand
+{
+    internal const string Verb = "measure-root";
+
+    internal static Command Create()
+    {
+        var image = new Argument<string>("image");
+        var root = new Argument<string>("root");
+        var command = new Command(Verb) { image, root };
+        command.Hidden = true;
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(image), parsed.GetRequiredValue(root)));
+        return command;
+    }
+
+    private static int Run(string image, string root)
+    {
+        // Builders may print.
+        using Stream output = Console.OpenStandardOutput();
+        Console.SetOut(TextWriter.Null);
+        Measurement measured;
+        try
+        {
+            measured = DeployedRoot.Load(image, root).Measure();
+        }
+        catch (Exception exception)
+        {
+            Exception cause = exception;
+            while (cause is TargetInvocationException or TypeInitializationException && cause.InnerException is { } inner)
+            {
+                cause = inner;
+            }
+
+            measured = new Measurement(null, cause.Message);
+        }
+
+        JsonSerializer.Serialize(output, measured);
+        return ExitCode.Fine;
+    }
+}

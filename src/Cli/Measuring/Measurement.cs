@@ -1,0 +1,6 @@
+namespace Imaging.Cli.Measuring;
+
+/// <summary>What one process measured of one root.</summary>
+/// <param name="Milliseconds">From the first read of the root to its value; <see langword="null"/> where that failed.</param>
+/// <param name="Problem">Why it failed.</param>
+internal sealed record Measurement(double? Milliseconds, string? Problem);

@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Imaging.Cli.Output;
+
+/// <summary>Prints what tools read.</summary>
+internal static class JsonOutput
+{
+    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    internal static void Write<T>(T report) => Console.WriteLine(JsonSerializer.Serialize(report, s_options));
+}

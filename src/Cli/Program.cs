@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Imaging.Cli;
+using Imaging.Cli.Commands;
+
+var root = new RootCommand("Inspects and verifies package images.")
+{
+    InspectCommand.Create(),
+    VerifyCommand.Create(),
+    MeasureCommand.Create(),
+};
+
+ParseResult parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+
+    Console.Error.WriteLine("'dotnet imaging --help' tells how it is used.");
+    return ExitCode.Usage;
+}
+
+try
+{
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception)
+{
+    Console.Error.WriteLine($"dotnet imaging failed, which is a bug in it (IMG9001): {exception}");
+    return ExitCode.Failure;
+}
