@@ -20,10 +20,5 @@ internal static class Benchmarks
         {
             yield return IdleBuild.Measure(options.Enabled!, options.Disabled!, options.Runs);
         }
-
-        if (options.Includes("inprocess"))
-        {
-            InProcess.Run();
-        }
     }
 }

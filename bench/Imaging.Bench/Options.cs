@@ -13,10 +13,10 @@ internal sealed class Options
           noop        dotnet build with nothing to do, with imaging and without
           inprocess   BenchmarkDotNet: hashing, code identity, hash tables
 
-          --runs N    so many runs of each thing that is measured in processes of its own (15)
-          --json FILE the results, as JSON
+          --runs N    so many runs of everything that is measured in processes of its own (15)
+          --json FILE the results of startup and noop, as JSON
 
-        Without a part, all of them. The build says where the things are that are measured: --app, --enabled, --disabled.
+        Without a part, all of them. The build says what is measured: --app, --enabled, --disabled.
         """;
 
     private const int DefaultRuns = 15;
@@ -49,7 +49,7 @@ internal sealed class Options
             string? value = i + 1 < args.Length ? args[i + 1] : null;
             switch (args[i])
             {
-                case "startup" or "noop" or "inprocess":
+                case "startup" or "noop":
                     options._parts.Add(args[i]);
                     continue;
                 case "--help":

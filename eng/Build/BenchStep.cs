@@ -3,31 +3,52 @@ namespace Imaging.Build;
 /// <summary>Builds what the benchmarks run, and runs them.</summary>
 internal static class BenchStep
 {
+    private const string InProcess = "inprocess";
+
     private static readonly string s_directory = Path.Combine(Repository.Artifacts, "bench");
 
     public static int Run(string[] arguments)
     {
-        bool Includes(string part) => arguments.Contains(part) || !arguments.Any(argument => argument is "startup" or "noop" or "inprocess");
-
-        List<string> prepared = [];
-        if (!arguments.Contains("--help"))
+        if (arguments.Contains("--help"))
         {
-            string version = BuildStep.Pack();
-            if (Includes("startup"))
-            {
-                prepared.AddRange(["--app", SampleWorkspace.Create(Path.Combine(s_directory, "app"), version).Publish().Assembly]);
-            }
+            return RunProject("Imaging.Bench", arguments);
+        }
 
-            if (Includes("noop"))
+        string[] parts = [.. arguments.Where(argument => argument is "startup" or "noop" or InProcess)];
+        bool Includes(string part) => parts.Length == 0 || parts.Contains(part);
+
+        if (Includes("startup") || Includes("noop"))
+        {
+            int exitCode = RunProject("Imaging.Bench", [.. arguments.Where(argument => argument != InProcess), .. Prepare(Includes)]);
+            if (exitCode != 0)
             {
-                prepared.AddRange(["--enabled", CreateBuilt("enabled", version, isEnabled: true)]);
-                prepared.AddRange(["--disabled", CreateBuilt("disabled", version, isEnabled: false)]);
+                return exitCode;
             }
         }
 
-        string project = Path.Combine(Repository.Root, "bench", "Imaging.Bench");
-        return Tool.TryRunDotNet(Repository.Root, ["run", "-c", "Release", "--project", project, "--", .. arguments, .. prepared]);
+        return Includes(InProcess) ? RunProject("Imaging.Bench.InProcess", []) : 0;
     }
+
+    private static List<string> Prepare(Func<string, bool> includes)
+    {
+        string version = BuildStep.Pack();
+        List<string> prepared = [];
+        if (includes("startup"))
+        {
+            prepared.AddRange(["startup", "--app", SampleWorkspace.Create(Path.Combine(s_directory, "app"), version).Publish().Assembly]);
+        }
+
+        if (includes("noop"))
+        {
+            prepared.AddRange(["noop", "--enabled", CreateBuilt("enabled", version, isEnabled: true)]);
+            prepared.AddRange(["--disabled", CreateBuilt("disabled", version, isEnabled: false)]);
+        }
+
+        return prepared;
+    }
+
+    private static int RunProject(string name, IEnumerable<string> arguments) => Tool.TryRunDotNet(
+        Repository.Root, ["run", "-c", "Release", "--project", Path.Combine(Repository.Root, "bench", name), "--", .. arguments]);
 
     // Two directories: switching one of them back and forth would never be a build that has nothing to do.
     private static string CreateBuilt(string name, string version, bool isEnabled)

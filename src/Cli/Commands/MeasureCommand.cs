@@ -32,16 +32,21 @@ internal static class MeasureCommand
         }
         catch (Exception exception)
         {
-            Exception cause = exception;
-            while (cause is TargetInvocationException or TypeInitializationException && cause.InnerException is { } inner)
-            {
-                cause = inner;
-            }
-
-            measured = new Measurement(null, cause.Message);
+            measured = new Measurement(null, Cause(exception).Message);
         }
 
         JsonSerializer.Serialize(output, measured);
         return ExitCode.Fine;
+    }
+
+    private static Exception Cause(Exception exception)
+    {
+        Exception cause = exception;
+        while (cause is TargetInvocationException or TypeInitializationException or FileNotFoundException && cause.InnerException is { } inner)
+        {
+            cause = inner;
+        }
+
+        return cause;
     }
 }

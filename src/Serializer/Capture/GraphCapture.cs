@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Imaging.Format;
 
 namespace Imaging.Serializer.Capture;

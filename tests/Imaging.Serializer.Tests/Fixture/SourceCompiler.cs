@@ -22,6 +22,9 @@ internal static class SourceCompiler
         global using Imaging;
         """;
 
+    /// <summary>The Imaging.Runtime that was built with these tests.</summary>
+    internal static string Runtime { get; } = typeof(ImageRoot<>).Assembly.Location;
+
     private static readonly CSharpParseOptions s_parsing = new(LanguageVersion.Latest);
 
     private static readonly MetadataReference[] s_framework =
@@ -33,14 +36,14 @@ internal static class SourceCompiler
 
     /// <param name="source">C#, with the usual namespaces and <c>Imaging</c> imported.</param>
     /// <param name="outputPath">The assembly to write; its name is the assembly's.</param>
-    /// <param name="references">Assembly files outside the framework.</param>
+    /// <param name="references">Assembly files outside the framework. Imaging.Runtime is always among them.</param>
     /// <param name="isProgram">Whether the source is a program of top-level statements.</param>
     internal static void Compile(string source, string outputPath, IEnumerable<string> references, bool isProgram = false)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(outputPath),
             [Parse(Usings, "Usings.cs"), Parse(source, "Source.cs")],
-            [.. s_framework, .. references.Select(static path => MetadataReference.CreateFromImage(File.ReadAllBytes(path)))],
+            [.. s_framework, .. references.Where(static path => Path.GetFileName(path) != Path.GetFileName(Runtime)).Append(Runtime).Select(static path => MetadataReference.CreateFromImage(File.ReadAllBytes(path)))],
             new CSharpCompilationOptions(
                 isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,

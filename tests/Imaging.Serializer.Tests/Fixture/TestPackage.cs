@@ -17,8 +17,6 @@ namespace Imaging.Serializer.Tests;
 /// </example>
 internal sealed class TestPackage : IDisposable
 {
-    private static readonly string s_runtime = typeof(ImageRoot<>).Assembly.Location;
-
     private readonly TemporaryDirectory _directory = new();
     private int _programs;
 
@@ -40,7 +38,7 @@ internal sealed class TestPackage : IDisposable
     internal static TestPackage Compile(string source, string name = "P", params TestPackage[] references)
     {
         var package = new TestPackage(name);
-        foreach (string file in references.SelectMany(static reference => System.IO.Directory.EnumerateFiles(reference.Directory)).Append(s_runtime))
+        foreach (string file in references.SelectMany(static reference => System.IO.Directory.EnumerateFiles(reference.Directory)).Append(SourceCompiler.Runtime))
         {
             File.Copy(file, package._directory.File(Path.GetFileName(file)), overwrite: true);
         }

@@ -41,7 +41,7 @@ internal static class SampleImage
                     nodes[i].Next = nodes[(i + 1) % 3];
                     nodes[i].Box = i == 0 ? new Settled() : (object)i;
                     nodes[i].Numbers = new[] { i, i + 1, i + 2 };
-                    nodes[i].Kind = i == 1 ? typeof(List<Node>) : null;
+                    nodes[i].Kind = i == 1 ? typeof(SortedSet<Node>) : null;
                 }
 
                 return nodes;

@@ -41,7 +41,7 @@ public sealed class VerifyDamageTests
         ["string terminator"] = ("IMG3005", patch => patch.Section(SectionKind.Const)[StringEnd(patch)] = 1),
         ["array length"] = ("IMG3005", patch => patch.Section(SectionKind.Const)[(int)ArrayRun(patch).Offset + 16] = 200),
         ["array length of 64 bits"] = ("IMG3005", patch => patch.Section(SectionKind.Const)[(int)ArrayRun(patch).Offset + 20] = 1),
-        ["padding of an array"] = ("IMG3005", patch => patch.Section(SectionKind.Const)[(int)ArrayRun(patch).Offset + 24 + 12] = 1),
+        ["padding of an array"] = ("IMG3005", patch => patch.Section(SectionKind.Const)[ArrayEnd(patch)] = 1),
 
         ["main run offset"] = ("IMG3006", patch => MainRuns(patch)[1].Offset += 8),
         ["main run length"] = ("IMG3006", patch => MainRuns(patch)[0].Length += 8),
@@ -129,7 +129,6 @@ public sealed class VerifyDamageTests
 
     private static RawConstRun StringRun(ImagePatch patch) => ConstRunOf(patch, static type => type is { ComponentSize: 2, BaseSize: 22 });
 
-    /// <summary>Arrays of three integers: twelve bytes of elements, four of padding.</summary>
     private static RawConstRun ArrayRun(ImagePatch patch) => ConstRunOf(patch, static type => type is { Recipe: TypeRecipe.Vector, ComponentSize: 4 });
 
     private static RawConstRun ConstRunOf(ImagePatch patch, Predicate<RawType> condition)
@@ -142,6 +141,15 @@ public sealed class VerifyDamageTests
     {
         int start = (int)StringRun(patch).Offset;
         return start + 20 + (patch.Section(SectionKind.Const)[start + 16] * sizeof(char));
+    }
+
+    /// <summary>Where the padding behind the first array of integers begins.</summary>
+    private static int ArrayEnd(ImagePatch patch)
+    {
+        int start = (int)ArrayRun(patch).Offset;
+        int length = patch.Section(SectionKind.Const)[start + 16];
+        Assert.AreEqual(1, length % 2, "the first array has no padding");
+        return start + 24 + (length * sizeof(int));
     }
 
     private static ref RawType DefinitionOf(ImagePatch patch, string name)
