@@ -3,32 +3,45 @@ using Imaging.Identity;
 namespace Imaging.Format;
 
 /// <summary>The hash that finds accidental damage: XXH64 of the file without the field that holds it.</summary>
-internal static unsafe class ContentHash
+/// <remarks>Bytes are given in file order, in pieces: a large image is hashed as it is read, while its bytes are in the cache.</remarks>
+internal unsafe struct ContentHash
 {
-    private const int HashAtMost = 1 << 30;
+    private const int FieldEnd = RawHeader.ContentHashOffset + sizeof(ulong);
 
-    /// <param name="head">The file up to its const section.</param>
-    /// <param name="headLength">Its length.</param>
-    /// <param name="constants">The rest of the file.</param>
-    /// <param name="constantsLength">Its length.</param>
-    internal static ulong Of(byte* head, nuint headLength, byte* constants, nuint constantsLength)
+    private XxHash64 _hash;
+    private ulong _position;
+
+    public ContentHash() => _hash = new XxHash64(seed: 0);
+
+    /// <summary>Adds the next bytes of the file. The first piece holds the whole header.</summary>
+    internal void Append(byte* start, int length)
     {
-        var hash = new XxHash64(seed: 0);
-        Append(ref hash, head, RawHeader.ContentHashOffset);
-        int after = RawHeader.ContentHashOffset + sizeof(ulong);
-        Append(ref hash, head + after, headLength - (nuint)after);
-        Append(ref hash, constants, constantsLength);
-        return hash.Finish();
+        if (_position == 0)
+        {
+            _hash.Append(new ReadOnlySpan<byte>(start, RawHeader.ContentHashOffset));
+            _hash.Append(new ReadOnlySpan<byte>(start + FieldEnd, length - FieldEnd));
+        }
+        else
+        {
+            _hash.Append(new ReadOnlySpan<byte>(start, length));
+        }
+
+        _position += (uint)length;
     }
 
-    private static void Append(ref XxHash64 hash, byte* start, nuint length)
+    internal ulong Finish() => _hash.Finish();
+
+    /// <summary>The hash of a whole file in memory.</summary>
+    internal static ulong Of(byte* start, nuint length)
     {
-        while (length > 0)
+        var hash = new ContentHash();
+        for (nuint done = 0; done < length;)
         {
-            int part = (int)Math.Min(length, HashAtMost);
-            hash.Append(new ReadOnlySpan<byte>(start, part));
-            start += part;
-            length -= (nuint)part;
+            int piece = (int)Math.Min(length - done, 1 << 30);
+            hash.Append(start + done, piece);
+            done += (nuint)piece;
         }
+
+        return hash.Finish();
     }
 }

@@ -100,65 +100,113 @@ internal sealed unsafe class ConstObjects
         }
 
         // Frozen memory is written here, before the collector knows of it, and never again.
-        ulong offset = run.Offset;
-        for (uint i = 0; i < run.Count; i++)
+        byte* placed = !facts.HasComponents ? PlaceInstances(run, facts)
+            : type == typeof(string) ? PlaceStrings(run, facts)
+            : PlaceArrays(run, facts);
+        if (placed != _memory.Start + end)
         {
-            ulong size = Measure(offset, end, facts, type);
-            byte* header = _memory.Start + offset;
-            *(ulong*)header = 0;
-            *(nint*)(header + HeaderBytes) = facts.Address;
-            _starts[offset >> 9] |= 1UL << (int)(offset >> 3);
-            if (_onHeap)
-            {
-                _heapObjects![offset >> 3] = CopyToHeap(header + HeaderBytes, type, facts);
-            }
-
-            offset += size;
+            ImageFormatException.Throw($"an object of {type} outside its run");
         }
 
-        if (offset != end)
+        if (_onHeap)
         {
-            ImageFormatException.Throw($"the const objects of {type} do not fill their run");
+            CopyToHeap(run, type, facts);
         }
-
-        if (!_onHeap && run.Length > 0 && !FrozenSegments.Register(_memory.Start + run.Offset, (nuint)run.Length))
+        else if (run.Length > 0 && !FrozenSegments.Register(_memory.Start + run.Offset, (nuint)run.Length))
         {
             throw new RestoreException("the garbage collector took no frozen segment");
         }
     }
 
-    private ulong Measure(ulong offset, ulong end, in MethodTableFacts facts, Type type)
+    private byte* PlaceInstances(in RawConstRun run, in MethodTableFacts facts)
     {
-        ulong size = facts.BaseSize;
-        if (end - offset < size)
+        byte* at = _memory.Start + run.Offset;
+        ulong size = (ulong)ImageFormat.Align(facts.BaseSize);
+        if (run.Count * size != run.Length)
         {
-            ImageFormatException.Throw($"an object of {type} outside its run");
+            return null;
         }
 
-        if (facts.HasComponents)
+        for (uint i = 0; i < run.Count; i++, at += size)
         {
-            byte* length = _memory.Start + offset + (2 * HeaderBytes);
-            bool isString = type == typeof(string);
-            uint count = *(uint*)length;
-            if (count > int.MaxValue || (!isString && *(uint*)(length + 4) != 0))
-            {
-                ImageFormatException.Throw($"the length of an object of {type}");
-            }
-
-            size += (ulong)count * facts.ComponentSize;
-            if (end - offset < size)
-            {
-                ImageFormatException.Throw($"an object of {type} outside its run");
-            }
-
-            if (isString && *(char*)(_memory.Start + offset + StringFixedBytes - sizeof(char) + (count * sizeof(char))) != 0)
-            {
-                ImageFormatException.Throw("a string without its terminator");
-            }
+            Begin(at, facts.Address);
         }
 
-        size = (ulong)ImageFormat.Align((long)size);
-        return end - offset >= size ? size : throw new ImageFormatException($"the image is damaged: an object of {type} outside its run");
+        return at;
+    }
+
+    private byte* PlaceStrings(in RawConstRun run, in MethodTableFacts facts)
+    {
+        byte* at = _memory.Start + run.Offset;
+        byte* end = at + run.Length;
+        nint methodTable = facts.Address;
+        for (uint i = 0; i < run.Count; i++)
+        {
+            if (end - at < StringFixedBytes + sizeof(char))
+            {
+                return null;
+            }
+
+            uint length = *(uint*)(at + (2 * HeaderBytes));
+            long size = ImageFormat.Align(StringFixedBytes + ((long)length * sizeof(char)));
+            if (length > int.MaxValue || size > end - at || *(char*)(at + StringFixedBytes - sizeof(char) + ((long)length * sizeof(char))) != 0)
+            {
+                return null;
+            }
+
+            Begin(at, methodTable);
+            at += size;
+        }
+
+        return at;
+    }
+
+    private byte* PlaceArrays(in RawConstRun run, in MethodTableFacts facts)
+    {
+        byte* at = _memory.Start + run.Offset;
+        byte* end = at + run.Length;
+        nint methodTable = facts.Address;
+        long fixedBytes = facts.BaseSize;
+        long elementBytes = facts.ComponentSize;
+        for (uint i = 0; i < run.Count; i++)
+        {
+            if (end - at < fixedBytes)
+            {
+                return null;
+            }
+
+            ulong length = *(ulong*)(at + (2 * HeaderBytes));
+            long size = ImageFormat.Align(fixedBytes + ((long)(uint)length * elementBytes));
+            if (length > int.MaxValue || size > end - at)
+            {
+                return null;
+            }
+
+            Begin(at, methodTable);
+            at += size;
+        }
+
+        return at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Begin(byte* header, nint methodTable)
+    {
+        *(ulong*)header = 0;
+        *(nint*)(header + HeaderBytes) = methodTable;
+        ulong offset = (ulong)(header - _memory.Start);
+        _starts[offset >> 9] |= 1UL << (int)(offset >> 3);
+    }
+
+    private void CopyToHeap(in RawConstRun run, Type type, in MethodTableFacts facts)
+    {
+        for (ulong offset = run.Offset; offset < run.Offset + run.Length; offset += HeaderBytes)
+        {
+            if (IsStart(offset))
+            {
+                _heapObjects![offset >> 3] = CopyToHeap(_memory.Start + offset + HeaderBytes, type, facts);
+            }
+        }
     }
 
     private static object CopyToHeap(byte* source, Type type, in MethodTableFacts facts)

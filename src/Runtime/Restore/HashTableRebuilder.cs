@@ -82,7 +82,7 @@ internal sealed class HashTableRebuilder<TKey> : HashTableRebuilder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fill(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer)
     {
-        IEqualityComparer<TKey> hasher = comparer as IEqualityComparer<TKey> ?? EqualityComparer<TKey>.Default;
+        var hasher = comparer as IEqualityComparer<TKey>;
         uint length = (uint)buckets.Length;
         int size = layout.EntrySize;
         int keyOffset = layout.KeyOffset;
@@ -98,7 +98,7 @@ internal sealed class HashTableRebuilder<TKey> : HashTableRebuilder
             }
 
             TKey key = Unsafe.As<byte, TKey>(ref Unsafe.AddByteOffset(ref entry, keyOffset));
-            int hash = key is null ? 0 : hasher.GetHashCode(key);
+            int hash = key is null ? 0 : hasher is null ? key.GetHashCode() : hasher.GetHashCode(key);
             Unsafe.As<byte, int>(ref Unsafe.AddByteOffset(ref entry, hashCodeOffset)) = hash;
             ref int bucket = ref buckets[(int)((uint)hash % length)];
             next = bucket - 1;

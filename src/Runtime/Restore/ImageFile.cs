@@ -7,6 +7,9 @@ namespace Imaging.Restore;
 /// <summary>An image in private memory, its prologue and its content hash checked.</summary>
 internal sealed unsafe class ImageFile
 {
+    // What is hashed right after it was read is still in the cache.
+    private const nuint PieceBytes = 256 << 10;
+
     private ImageFile(ImageMemory head, ImageMemory constants)
     {
         Head = head;
@@ -61,16 +64,14 @@ internal sealed unsafe class ImageFile
         ImageMemory constants = ImageMemory.Allocate((nuint)file.Length - headLength);
         try
         {
-            if (file.Read(head.Start, headLength, 0) != headLength
-                || file.Read(constants.Start, constants.Length, (long)headLength) != constants.Length)
-            {
-                throw new ImageFormatException("the image is cut short");
-            }
+            var hash = new ContentHash();
+            Fill(file, head, 0, ref hash);
+            Fill(file, constants, (long)headLength, ref hash);
 
             // The file may have been exchanged between the two reads of its start.
             ImagePrologue.Check(head.Start, (long)headLength, file.Length);
             if (sections[(int)SectionKind.Const].Offset != ((RawSection*)(head.Start + sizeof(RawHeader)))[(int)SectionKind.Const].Offset
-                || ContentHash.Of(head.Start, headLength, constants.Start, constants.Length) != ((RawHeader*)head.Start)->ContentHash)
+                || hash.Finish() != ((RawHeader*)head.Start)->ContentHash)
             {
                 throw new ImageFormatException("the image is damaged: its content hash does not match");
             }
@@ -82,6 +83,21 @@ internal sealed unsafe class ImageFile
             head.Free();
             constants.Free();
             throw;
+        }
+    }
+
+    private static void Fill(FileReader file, ImageMemory memory, long offset, ref ContentHash hash)
+    {
+        for (nuint filled = 0; filled < memory.Length;)
+        {
+            nuint wanted = Math.Min(memory.Length - filled, PieceBytes);
+            if (file.Read(memory.Start + filled, wanted, offset + (long)filled) != wanted)
+            {
+                throw new ImageFormatException("the image is cut short");
+            }
+
+            hash.Append(memory.Start + filled, (int)wanted);
+            filled += wanted;
         }
     }
 }

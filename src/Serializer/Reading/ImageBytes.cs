@@ -57,7 +57,7 @@ internal sealed unsafe class ImageBytes : IDisposable
     internal ulong ComputeContentHash()
     {
         ulong head = View.Section(SectionKind.Const).Offset;
-        return ContentHash.Of(Start, (nuint)head, Start + head, (nuint)((ulong)Length - head));
+        return ContentHash.Of(Start, (nuint)Length);
     }
 
     internal BuildId ComputeBuildId()

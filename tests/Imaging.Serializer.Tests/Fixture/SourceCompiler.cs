@@ -54,7 +54,11 @@ internal static class SourceCompiler
         using var output = new MemoryStream();
         EmitResult result = compilation.Emit(output);
         Assert.IsTrue(result.Success, string.Join(Environment.NewLine, result.Diagnostics));
-        File.WriteAllBytes(outputPath, output.ToArray());
+
+        // Another file of the same name: a context that is not quite unloaded may still have the old one mapped.
+        string temporary = outputPath + ".tmp";
+        File.WriteAllBytes(temporary, output.ToArray());
+        File.Move(temporary, outputPath, overwrite: true);
     }
 
     private static SyntaxTree Parse(string source, string path) =>

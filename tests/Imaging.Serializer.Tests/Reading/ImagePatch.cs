@@ -49,7 +49,7 @@ internal sealed unsafe class ImagePatch
     {
         fixed (byte* start = _bytes)
         {
-            Header.ContentHash = ContentHash.Of(start, (nuint)_bytes.Length, start + _bytes.Length, 0);
+            Header.ContentHash = ContentHash.Of(start, (nuint)_bytes.Length);
         }
 
         File.WriteAllBytes(_path, _bytes);
