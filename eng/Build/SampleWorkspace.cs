@@ -33,7 +33,7 @@ internal sealed class SampleWorkspace
 
     /// <summary>
     /// Publishes the app with all its code compiled ahead of time, builders included: a baseline that waits for the JIT would
-    /// flatter the images. Where the compiler is not to be had for this machine, gives what <see cref="Build"/> made.
+    /// flatter the images. Where the compiler is not to be had for this machine, gives the plain build.
     /// </summary>
     /// <exception cref="BuildFailedException">The app does not publish.</exception>
     public PublishedSample Publish()
@@ -41,8 +41,9 @@ internal sealed class SampleWorkspace
         string[] aheadOfTime = ["-r", Repository.HostRid, "-p:PublishReadyToRun=true"];
         if (Tool.TryRunDotNet(_directory, ["restore", App, "-nologo", "-v", "minimal", "-tl:off", .. aheadOfTime]) != 0)
         {
-            string built = Path.Combine(_directory, "Sample.App", "bin", "Release", "net10.0");
             Console.WriteLine($"No package source has the ahead-of-time compiler for {Repository.HostRid}: what follows measures the plain build, whose builders wait for the JIT.");
+            Build();
+            string built = Path.Combine(_directory, "Sample.App", "bin", "Release", "net10.0");
             return new PublishedSample(Path.Combine(built, "Sample.App.dll"), IsAheadOfTime: false);
         }
 

@@ -30,7 +30,7 @@ internal static class InspectCommand
         }
         catch (ImageFormatException exception)
         {
-            Reject(file, new ImagingDiagnostic("IMG3001", ImagingSeverity.Error, exception.Message), asJson);
+            Reject(file, new ImagingDiagnostic(DiagnosticCodes.NoImage, ImagingSeverity.Error, exception.Message), asJson);
             return ExitCode.Findings;
         }
 

@@ -9,12 +9,15 @@ internal sealed unsafe class ImageView
     internal static readonly int PrologueBytes = sizeof(RawHeader) + ((int)(SectionKind.Const + 1) * sizeof(RawSection));
 
     private readonly byte* _head;
+    private readonly byte* _main;
     private readonly RawSection* _sections;
 
-    /// <param name="head">The image from its start to its const section.</param>
-    internal ImageView(byte* head)
+    /// <param name="head">The image from its start to its main section.</param>
+    /// <param name="main">The main section.</param>
+    internal ImageView(byte* head, byte* main)
     {
         _head = head;
+        _main = main;
         _sections = (RawSection*)(head + sizeof(RawHeader));
         Dependencies = Table<RawDependency>(SectionKind.Dependencies);
         Types = Table<RawType>(SectionKind.Types);
@@ -64,7 +67,7 @@ internal sealed unsafe class ImageView
     internal ref readonly RawHeader Header => ref *(RawHeader*)_head;
 
     /// <summary>The main section.</summary>
-    internal byte* Main => _head + _sections[(int)SectionKind.Main].Offset;
+    internal byte* Main => _main;
 
     internal ulong MainLength => _sections[(int)SectionKind.Main].Length;
 

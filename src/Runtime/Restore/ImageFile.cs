@@ -10,14 +10,17 @@ internal sealed unsafe class ImageFile
     // What is hashed right after it was read is still in the cache.
     private const nuint PieceBytes = 256 << 10;
 
-    private ImageFile(ImageMemory head, ImageMemory constants)
+    private readonly ImageMemory _main;
+
+    private ImageFile(ImageMemory head, ImageMemory main, ImageMemory constants)
     {
+        _main = main;
         Head = head;
         Constants = constants;
-        View = new ImageView(head.Start);
+        View = new ImageView(head.Start, main.Start);
     }
 
-    /// <summary>The image without its const section.</summary>
+    /// <summary>The image up to its main section. Held as long as the image: the view looks at it.</summary>
     internal ImageMemory Head { get; }
 
     /// <summary>The const section.</summary>
@@ -59,32 +62,41 @@ internal sealed unsafe class ImageFile
         ImagePrologue.Check(prologue, (long)available, file.Length);
 
         var sections = (RawSection*)(prologue + sizeof(RawHeader));
-        nuint headLength = (nuint)sections[(int)SectionKind.Const].Offset;
-        ImageMemory head = ImageMemory.Allocate(headLength);
-        ImageMemory constants = ImageMemory.Allocate((nuint)file.Length - headLength);
+        nuint mainStart = (nuint)sections[(int)SectionKind.Main].Offset;
+        nuint constStart = (nuint)sections[(int)SectionKind.Const].Offset;
+        ImageMemory head = ImageMemory.Allocate(mainStart);
+        ImageMemory main = ImageMemory.Allocate(constStart - mainStart);
+        ImageMemory constants = ImageMemory.Allocate((nuint)file.Length - constStart);
         try
         {
             var hash = new ContentHash();
             Fill(file, head, 0, ref hash);
-            Fill(file, constants, (long)headLength, ref hash);
+            Fill(file, main, (long)mainStart, ref hash);
+            Fill(file, constants, (long)constStart, ref hash);
 
             // The file may have been exchanged between the two reads of its start.
-            ImagePrologue.Check(head.Start, (long)headLength, file.Length);
-            if (sections[(int)SectionKind.Const].Offset != ((RawSection*)(head.Start + sizeof(RawHeader)))[(int)SectionKind.Const].Offset
+            ImagePrologue.Check(head.Start, (long)mainStart, file.Length);
+            var read = (RawSection*)(head.Start + sizeof(RawHeader));
+            if (read[(int)SectionKind.Main].Offset != mainStart
+                || read[(int)SectionKind.Const].Offset != constStart
                 || hash.Finish() != ((RawHeader*)head.Start)->ContentHash)
             {
                 throw new ImageFormatException("the image is damaged: its content hash does not match");
             }
 
-            return new ImageFile(head, constants);
+            return new ImageFile(head, main, constants);
         }
         catch
         {
             head.Free();
+            main.Free();
             constants.Free();
             throw;
         }
     }
+
+    /// <summary>Gives the main section back, once nothing more is copied from it.</summary>
+    internal void FreeMain() => _main.Free();
 
     private static void Fill(FileReader file, ImageMemory memory, long offset, ref ContentHash hash)
     {

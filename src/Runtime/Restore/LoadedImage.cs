@@ -58,20 +58,36 @@ internal sealed class LoadedImage
         return image;
     }
 
-    /// <summary>The root with a name.</summary>
+    /// <summary>The number of the root with a name.</summary>
     /// <exception cref="RestoreException">The image has no such root, or it was refused at build time.</exception>
-    internal ref readonly RawRoot FindRoot(string name)
+    internal uint FindRoot(string name)
     {
         for (uint i = 0; i < View.Roots.Count; i++)
         {
-            ref readonly RawRoot root = ref View.Roots[i];
-            if (View.TextEquals(root.Name, name))
+            if (View.TextEquals(View.Roots[i].Name, name))
             {
-                return ref root;
+                return i;
             }
         }
 
         throw new RestoreException("the image has no such root");
+    }
+
+    /// <summary>A unit was restored or given up. After the last one, what was copied from is given back.</summary>
+    internal void UnitFinished()
+    {
+        lock (Placing)
+        {
+            foreach (LoadedUnit unit in _units)
+            {
+                if (!unit.IsFinished)
+                {
+                    return;
+                }
+            }
+
+            _file.FreeMain();
+        }
     }
 
     internal LoadedUnit Unit(uint index) =>

@@ -7,35 +7,42 @@ namespace Imaging.Restore;
 /// <summary>A unit of a loaded image: restored, given up, or not yet asked for.</summary>
 internal sealed class LoadedUnit(LoadedImage image, uint index)
 {
-    private UnitReferences? _restored;
+    private object?[]? _values;
     private string? _givenUp;
 
+    /// <summary>Nothing of the unit is being placed, or will be.</summary>
+    internal bool IsFinished { get; private set; }
+
     /// <summary>The value of one of the unit's roots.</summary>
+    /// <param name="root">The root's number in the image.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="reason">Why the unit was given up.</param>
     /// <returns><see langword="false"/> where the unit was given up.</returns>
-    internal bool TryGet(ulong value, out object? root, out string reason)
+    internal bool TryGet(uint root, out object? value, out string reason)
     {
-        root = null;
+        value = null;
         ClaimOutcome claim = InitializationClaims.Enter(this);
         try
         {
-            if (claim != ClaimOutcome.Owned && _restored is null)
+            if (claim != ClaimOutcome.Owned && _values is null)
             {
                 GiveUp("a root that shares objects with it was read while they were being restored");
             }
 
-            if (_restored is null && _givenUp is null)
+            if (claim == ClaimOutcome.Owned && !IsFinished)
             {
-                Restore();
+                if (_givenUp is null)
+                {
+                    Restore();
+                }
+
+                IsFinished = true;
+                image.UnitFinished();
             }
 
             reason = _givenUp ?? "";
-            if (_givenUp is not null)
-            {
-                return false;
-            }
-
-            root = _restored!.Resolve(new ReferenceWord(value));
-            return true;
+            value = _values?[root];
+            return _values is not null;
         }
         finally
         {
@@ -49,7 +56,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
     /// <summary>Makes the unit's roots use their builders, unless it was restored before.</summary>
     internal void GiveUp(string reason)
     {
-        if (_restored is null)
+        if (_values is null)
         {
             _givenUp ??= reason;
         }
@@ -59,18 +66,34 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
     {
         try
         {
-            UnitReferences references = Place();
+            object?[] values = ValuesOfRoots(Place());
 
             // Foreign code that ran meanwhile may have read one of the unit's roots, and then builders made it.
             if (_givenUp is null)
             {
-                _restored = references;
+                _values = values;
             }
         }
         catch (Exception exception) when (exception is not ImageRejectedException)
         {
             GiveUp(RestoreFailure.Describe(exception));
         }
+    }
+
+    // Only the values are kept: the objects that were placed belong to the program now.
+    private object?[] ValuesOfRoots(UnitReferences references)
+    {
+        ImageView view = image.View;
+        var values = new object?[view.Roots.Count];
+        for (uint i = 0; i < view.Roots.Count; i++)
+        {
+            if (view.Roots[i].Unit == index)
+            {
+                values[i] = references.Resolve(new ReferenceWord(view.Roots[i].Value));
+            }
+        }
+
+        return values;
     }
 
     private UnitReferences Place()

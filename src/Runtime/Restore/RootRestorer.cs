@@ -17,7 +17,8 @@ internal static class RootRestorer
         try
         {
             LoadedImage image = ImageRegistry.Find(package).Open();
-            ref readonly RawRoot root = ref image.FindRoot(name);
+            uint number = image.FindRoot(name);
+            ref readonly RawRoot root = ref image.View.Roots[number];
             if (root.Unit == ImageFormat.None)
             {
                 throw new RestoreException("it was refused at build time: " + image.View.Text(root.Refusal));
@@ -31,7 +32,7 @@ internal static class RootRestorer
                 return false;
             }
 
-            return unit.TryGet(root.Value, out value, out reason);
+            return unit.TryGet(number, out value, out reason);
         }
         catch (Exception exception) when (exception is ImageFormatException or RestoreException)
         {

@@ -11,6 +11,8 @@ namespace Imaging.Restore;
 /// </remarks>
 internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants, MainObjects objects, UnitReferences references)
 {
+    private const int BlockElements = 256;
+
     internal void Fill(in RawUnit unit, TypeResolver types)
     {
         for (uint i = 0; i < unit.MainRunCount; i++)
@@ -75,14 +77,76 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
             long length = *(long*)source;
             source += sizeof(long);
             ref byte target = ref MethodTableFacts.ElementsOf(array);
-            for (long element = 0; element < length; element++)
+            for (long element = 0; element < length; element += BlockElements)
             {
-                FillElement(ref target, source, size, slots);
-                target = ref Unsafe.AddByteOffset(ref target, size);
-                source += size;
+                int count = (int)Math.Min(BlockElements, length - element);
+                FillElements(ref target, source, count, size, slots);
+                target = ref Unsafe.AddByteOffset(ref target, (nint)count * size);
+                source += (long)count * size;
             }
 
             source += ImageFormat.Align(length * size) - (length * size);
+        }
+    }
+
+    // Where all references of a block are to frozen objects, they are decoded in place, in memory that no collection looks at,
+    // and the block is copied as a whole.
+    private void FillElements(ref byte target, byte* source, int count, int size, SlotCheck[] slots)
+    {
+        if (constants.AreFrozen && HaveOnlyConstReferences(source, count, size, slots))
+        {
+            DecodeConstReferences(source, count, size, slots);
+            Unsafe.CopyBlockUnaligned(ref target, ref *source, (uint)(count * size));
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            FillElement(ref target, source, size, slots);
+            target = ref Unsafe.AddByteOffset(ref target, size);
+            source += size;
+        }
+    }
+
+    private static bool HaveOnlyConstReferences(byte* source, int count, int size, SlotCheck[] slots)
+    {
+        for (int slot = 0; slot < slots.Length; slot++)
+        {
+            byte* at = source + slots[slot].Offset;
+            for (int i = 0; i < count; i++, at += size)
+            {
+                if (*(ulong*)at != 0 && new ReferenceWord(*(ulong*)at).Tag != ReferenceTag.Const)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private void DecodeConstReferences(byte* source, int count, int size, SlotCheck[] slots)
+    {
+        for (int i = 0; i < slots.Length; i++)
+        {
+            ref SlotCheck slot = ref slots[i];
+            byte* at = source + slot.Offset;
+            for (int element = 0; element < count; element++, at += size)
+            {
+                ulong bits = *(ulong*)at;
+                if (bits == 0)
+                {
+                    continue;
+                }
+
+                ulong offset = new ReferenceWord(bits).Payload;
+                if (offset - slot.ConstStart >= slot.ConstLength || !constants.IsStart(offset))
+                {
+                    CheckUnseen(new ReferenceWord(bits), ref slot);
+                }
+
+                *(byte**)at = constants.Start + offset + sizeof(nint);
+            }
         }
     }
 
@@ -141,7 +205,10 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         }
     }
 
-    private void StoreUnseen(ref byte target, ReferenceWord word, ref SlotCheck slot)
+    private void StoreUnseen(ref byte target, ReferenceWord word, ref SlotCheck slot) =>
+        Unsafe.As<byte, object?>(ref target) = CheckUnseen(word, ref slot);
+
+    private object? CheckUnseen(ReferenceWord word, ref SlotCheck slot)
     {
         object? value = references.Resolve(word);
         if (value is not null && !slot.Declared.IsInstanceOfType(value))
@@ -158,6 +225,6 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
             references.MainRunAt(word.Payload, out slot.MainStart, out slot.MainLength);
         }
 
-        Unsafe.As<byte, object?>(ref target) = value;
+        return value;
     }
 }

@@ -54,11 +54,7 @@ internal sealed unsafe class ImageBytes : IDisposable
         }
     }
 
-    internal ulong ComputeContentHash()
-    {
-        ulong head = View.Section(SectionKind.Const).Offset;
-        return ContentHash.Of(Start, (nuint)Length);
-    }
+    internal ulong ComputeContentHash() => ContentHash.Of(Start, (nuint)Length);
 
     internal BuildId ComputeBuildId()
     {

@@ -1,0 +1,80 @@
+/// <summary>Asks collections what they hold: order of enumeration, keys that are there and keys that are not.</summary>
+internal static class ContainerChecks
+{
+    internal static void Run(GraphComparer comparer)
+    {
+        // Comparing what was enumerated may meet no further collections than the graph has.
+        for (int i = 0; i < comparer.Containers.Count && comparer.Problems.Count < 20; i++)
+        {
+            (object first, object second, Path path) = comparer.Containers[i];
+            comparer.Compare(Snapshot(first), Snapshot(second), $"{path}, enumerated");
+            foreach (Type contract in first.GetType().GetInterfaces().Where(static type => type.IsGenericType))
+            {
+                string? check =
+                    contract.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? nameof(Dictionaries)
+                    : contract.GetGenericTypeDefinition() == typeof(IReadOnlySet<>) ? nameof(Sets)
+                    : contract.GetGenericTypeDefinition() == typeof(ILookup<,>) ? nameof(Lookups)
+                    : null;
+                if (check is not null)
+                {
+                    typeof(ContainerChecks).GetMethod(check, BindingFlags.Static | BindingFlags.NonPublic)!
+                        .MakeGenericMethod(contract.GetGenericArguments())
+                        .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [first, second, (string problem) => comparer.Problem(path, problem)], null);
+                }
+            }
+        }
+    }
+
+    private static object?[] Snapshot(object container) => [.. ((System.Collections.IEnumerable)container).Cast<object?>()];
+
+    private static void Dictionaries<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> first, IReadOnlyDictionary<TKey, TValue> second, Action<string> problem) =>
+        Keys([.. first.Keys], [.. second.Keys], first.ContainsKey, second.ContainsKey, first.Count, second.Count, problem);
+
+    private static void Sets<T>(IReadOnlySet<T> first, IReadOnlySet<T> second, Action<string> problem) =>
+        Keys([.. first], [.. second], first.Contains, second.Contains, first.Count, second.Count, problem);
+
+    private static void Lookups<TKey, TElement>(ILookup<TKey, TElement> first, ILookup<TKey, TElement> second, Action<string> problem)
+    {
+        Keys([.. first.Select(static group => group.Key)], [.. second.Select(static group => group.Key)], first.Contains, second.Contains, first.Count, second.Count, problem);
+        foreach (IGrouping<TKey, TElement> group in first)
+        {
+            if (!first[group.Key].SequenceEqual(group))
+            {
+                problem($"the group of {group.Key} is not found by its key");
+            }
+        }
+    }
+
+    private static void Keys<T>(T[] first, T[] second, Func<T, bool> inFirst, Func<T, bool> inSecond, int firstCount, int secondCount, Action<string> problem)
+    {
+        if (first.Length != second.Length || firstCount != secondCount || firstCount != first.Length)
+        {
+            problem($"{first.Length} keys instead of {second.Length}");
+            return;
+        }
+
+        for (int i = 0; i < first.Length; i++)
+        {
+            if (!inFirst(first[i]))
+            {
+                problem($"its own key {first[i]} is not found");
+                return;
+            }
+
+            if (inFirst(second[i]) != inSecond(first[i]))
+            {
+                problem($"a key equal to {first[i]} is found in one only");
+                return;
+            }
+        }
+
+        for (int i = 0; i < 300; i++)
+        {
+            if (Samples.TryMake(typeof(T), i, out object? sample) && inFirst((T)sample!) != inSecond((T)sample!))
+            {
+                problem($"the key {sample} is found in one only");
+                return;
+            }
+        }
+    }
+}

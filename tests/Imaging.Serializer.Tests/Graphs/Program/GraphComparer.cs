@@ -1,0 +1,286 @@
+/// <summary>
+/// Compares two graphs by their fields, private ones included: what one shares the other shares. What a restore makes again
+/// (hash codes, chains, regular expressions, delegates) is compared by what it does.
+/// </summary>
+internal sealed class GraphComparer
+{
+    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private static readonly Dictionary<Type, FieldInfo[]> s_fields = [];
+
+    private readonly HashSet<object>? _own;
+    private readonly Dictionary<object, object> _partners = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, object> _reverse = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<(object First, object Second, Path Path)> _queue = new();
+
+    /// <summary>Compares, and collects what both graphs have in common.</summary>
+    internal GraphComparer()
+    {
+    }
+
+    /// <param name="own">The objects that the process has one of: both graphs must hold the very same.</param>
+    internal GraphComparer(HashSet<object> own) => _own = own;
+
+    internal HashSet<object> Common { get; } = new(ReferenceEqualityComparer.Instance);
+
+    internal List<string> Problems { get; } = [];
+
+    /// <summary>Collections that were met, in pairs.</summary>
+    internal List<(object First, object Second, Path Path)> Containers { get; } = [];
+
+    /// <summary>Whether the graphs may have objects in common that the process does not own: after the same objects were added to both.</summary>
+    internal bool MayShare { get; init; }
+
+    internal void Compare(object? first, object? second, string name = "root")
+    {
+        Pair(first, second, new Path(null, name));
+        while (_queue.TryDequeue(out (object First, object Second, Path Path) pair) && Problems.Count < 20)
+        {
+            Contents(pair.First, pair.Second, pair.Path);
+        }
+    }
+
+    internal void Problem(Path path, string text) => Problems.Add($"{path}: {text}");
+
+    private void Pair(object? first, object? second, Path path)
+    {
+        if (first is null || second is null)
+        {
+            if (first is not null || second is not null)
+            {
+                Problem(path, $"{Show(first)} instead of {Show(second)}");
+            }
+
+            return;
+        }
+
+        if (first.GetType() != second.GetType())
+        {
+            Problem(path, $"a {first.GetType()} instead of a {second.GetType()}");
+            return;
+        }
+
+        if (first is string text)
+        {
+            Strings(text, (string)second, path);
+        }
+
+        if (IsSettledByIdentity(first, second, path))
+        {
+            return;
+        }
+
+        if (_partners.TryGetValue(first, out object? partner) | _reverse.TryGetValue(second, out object? reverse))
+        {
+            if (!ReferenceEquals(partner, second) || !ReferenceEquals(reverse, first))
+            {
+                Problem(path, $"a {first.GetType()} is shared in another way");
+            }
+
+            return;
+        }
+
+        _partners.Add(first, second);
+        _reverse.Add(second, first);
+        if (first is not string)
+        {
+            _queue.Enqueue((first, second, path));
+        }
+    }
+
+    private bool IsSettledByIdentity(object first, object second, Path path)
+    {
+        if (first is string or Delegate)
+        {
+            return false;
+        }
+
+        bool isSame = ReferenceEquals(first, second);
+        if (_own is null)
+        {
+            if (isSame)
+            {
+                Common.Add(first);
+            }
+
+            return isSame;
+        }
+
+        if (isSame && !MayShare && !_own.Contains(second))
+        {
+            Problem(path, $"the {first.GetType()} belongs to the process");
+        }
+        else if (!isSame && _own.Contains(second))
+        {
+            Problem(path, $"a copy of the {first.GetType()} that the process has one of");
+            return true;
+        }
+
+        return isSame;
+    }
+
+    private void Strings(string first, string second, Path path)
+    {
+        if (!string.Equals(first, second, StringComparison.Ordinal))
+        {
+            Problem(path, $"{Show(first)} instead of {Show(second)}");
+        }
+        else if (!ReferenceEquals(first, second) && ReferenceEquals(string.IsInterned(second), second) && _own is not null && !second.Any(char.IsSurrogate))
+        {
+            Problem(path, $"a copy of the interned {Show(second)}");
+        }
+    }
+
+    private void Contents(object first, object second, Path path)
+    {
+        switch (first)
+        {
+            case MemberInfo:
+                if (!first.Equals(second))
+                {
+                    Problem(path, $"{first} instead of {second}");
+                }
+
+                break;
+            case Delegate made:
+                Delegates(made, (Delegate)second, path);
+                break;
+            case Regex regex:
+                RegexChecks.Compare(regex, (Regex)second, problem => Problem(path, problem));
+                break;
+            case Array array:
+                Arrays(array, (Array)second, path);
+                break;
+            default:
+                Fields(first, second, path);
+                if (first is System.Collections.IEnumerable && first.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
+                {
+                    Containers.Add((first, second, path));
+                }
+
+                break;
+        }
+    }
+
+    private void Delegates(Delegate first, Delegate second, Path path)
+    {
+        if (first.Method != second.Method || first.GetInvocationList().Length != second.GetInvocationList().Length)
+        {
+            Problem(path, $"calls {first.Method} instead of {second.Method}");
+        }
+
+        Pair(first.Target, second.Target, new Path(path, "Target"));
+    }
+
+    private void Arrays(Array first, Array second, Path path)
+    {
+        if (first.Rank != second.Rank || first.LongLength != second.LongLength)
+        {
+            Problem(path, $"{first.LongLength} elements instead of {second.LongLength}");
+            return;
+        }
+
+        Type element = first.GetType().GetElementType()!;
+        if (element.IsPrimitive)
+        {
+            if (!Bytes(first).SequenceEqual(Bytes(second)))
+            {
+                Problem(path, "other elements");
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < first.Length; i++)
+        {
+            Value(element, first.GetValue(i), second.GetValue(i), new Path(path, i));
+        }
+    }
+
+    private static ReadOnlySpan<byte> Bytes(Array array) =>
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(array), Buffer.ByteLength(array));
+
+    private void Fields(object first, object second, Path path)
+    {
+        foreach (FieldInfo field in FieldsOf(first.GetType()))
+        {
+            object? a = field.GetValue(first);
+            object? b = field.GetValue(second);
+            if (!RebuiltFields.AreSettled(field, a, b, problem => Problem(path, problem)))
+            {
+                Value(field.FieldType, a, b, new Path(path, field.Name));
+            }
+        }
+    }
+
+    private void Value(Type declared, object? first, object? second, Path path)
+    {
+        if (!declared.IsValueType)
+        {
+            if (!declared.IsPointer)
+            {
+                Pair(first, second, path);
+            }
+        }
+        else if (first is null || second is null || declared.IsPrimitive || declared.IsEnum)
+        {
+            if (!SameBits(first, second))
+            {
+                Problem(path, $"{Show(first)} instead of {Show(second)}");
+            }
+        }
+        else
+        {
+            Fields(first, second, path);
+        }
+    }
+
+    private static bool SameBits(object? first, object? second) => (first, second) switch
+    {
+        (double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b),
+        (float a, float b) => BitConverter.SingleToInt32Bits(a) == BitConverter.SingleToInt32Bits(b),
+        _ => Equals(first, second),
+    };
+
+    private static FieldInfo[] FieldsOf(Type type)
+    {
+        if (!s_fields.TryGetValue(type, out FieldInfo[]? fields))
+        {
+            var found = new List<FieldInfo>();
+            for (Type? level = type; level is not null; level = level.BaseType)
+            {
+                found.AddRange(level.GetFields(Declared));
+            }
+
+            s_fields.Add(type, fields = [.. found]);
+        }
+
+        return fields;
+    }
+
+    private static string Show(object? value) => value switch
+    {
+        null => "null",
+        string { Length: > 80 } text => $"\"{text[..80]}\"…",
+        string text => $"\"{text}\"",
+        _ => $"{value}",
+    };
+}
+
+/// <summary>The way from a root to an object.</summary>
+internal sealed class Path(Path? parent, object step)
+{
+    public override string ToString()
+    {
+        var steps = new Stack<object>();
+        for (Path? at = this; at is not null; at = at.Parent)
+        {
+            steps.Push(at.Step);
+        }
+
+        return string.Join('.', steps);
+    }
+
+    private Path? Parent { get; } = parent;
+
+    private object Step { get; } = step;
+}

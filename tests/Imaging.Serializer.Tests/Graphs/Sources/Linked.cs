@@ -1,0 +1,39 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+public sealed class Level { public static readonly Level Low = new("low"), High = new("high"); private readonly string _name; private Level(string name) => _name = name; public override string ToString() => _name; }
+public sealed class Setting<T> { public static readonly Setting<T> Default = new(3); private readonly int _value; private Setting(int value) => _value = value; }
+public sealed class Uses { public Level Level; public StringComparer Comparer; public Encoding Encoding; public object Any; }
+public sealed class Reversed : IComparer<string> { public static readonly Reversed Instance = new(); public int Compare(string x, string y) => string.CompareOrdinal(y, x); }
+public static class Gates { public static readonly object Gate = new(); public static readonly Version Version = new(3, 1); public static readonly Regex Words = new(@"\w+"); public static readonly Type[] None = []; }
+
+public static class Roots
+{
+    [Shape("Immutable objects of initonly static fields, of the package and of the framework: linked, not copied")]
+    public static readonly ImageRoot<object[]> Singletons = new(() =>
+    [
+        Level.Low, Level.High, new Uses { Level = Level.Low, Comparer = StringComparer.Ordinal, Encoding = Encoding.UTF8, Any = Level.High }, Gates.Gate, Gates.Version, Gates.Words, Gates.None, Reversed.Instance,
+        new SortedSet<string>(Reversed.Instance) { "a", "b" }, Setting<int>.Default, Setting<string>.Default,
+    ]);
+    [Shape("A root that is a singleton itself")] public static readonly ImageRoot<Level> SingletonRoot = new(() => Level.High);
+
+    [Shape("`StringComparer.Ordinal`, `OrdinalIgnoreCase`, `InvariantCulture`; `EqualityComparer<T>.Default`; `Comparer<T>.Default` of types that culture does not order; `ReferenceEqualityComparer.Instance`")]
+    public static readonly ImageRoot<object[]> Comparers = new(() =>
+    [
+        StringComparer.Ordinal, StringComparer.OrdinalIgnoreCase, StringComparer.InvariantCulture, StringComparer.InvariantCultureIgnoreCase, EqualityComparer<int>.Default, EqualityComparer<string>.Default, EqualityComparer<Level>.Default, EqualityComparer<DayOfWeek>.Default,
+        EqualityComparer<(int, string)>.Default, EqualityComparer<int?>.Default, EqualityComparer<object>.Default, EqualityComparer<byte>.Default, Comparer<int>.Default, Comparer<Guid>.Default, Comparer<DayOfWeek>.Default, Comparer<int?>.Default, Comparer<(int, long)>.Default, ReferenceEqualityComparer.Instance,
+    ]);
+
+    [Shape("`Encoding.UTF8` and its like, `CultureInfo.InvariantCulture`, `TimeZoneInfo.Utc`, `DBNull.Value`, `string.Empty`, `Array.Empty<T>()`, empty collections of the framework")]
+    public static readonly ImageRoot<object[]> FrameworkSingletons = new(() =>
+    [
+        Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.ASCII, Encoding.Latin1, Encoding.UTF32, CultureInfo.InvariantCulture, TimeZoneInfo.Utc, DBNull.Value, string.Empty, Array.Empty<int>(), Array.Empty<Uses>(), Array.Empty<(int, string)>(), Type.EmptyTypes, Type.Missing,
+        ImmutableList<int>.Empty, ImmutableSortedSet<int>.Empty, FrozenSet<string>.Empty, FrozenDictionary<int, int>.Empty, ReadOnlyCollection<Uses>.Empty, ImmutableStack<string>.Empty, ImmutableQueue<int>.Empty,
+    ]);
+    public static string ActFrameworkSingletons(object[] value) => $"{((Encoding)value[0]).GetByteCount("äöü")} {((CultureInfo)value[6]).Name} {string.Join(',', (int[])value[10])}";
+
+    [Shape("`ImmutableArray<T>.Empty`")]
+    public static readonly ImageRoot<ImmutableArray<int>> EmptyImmutableArray = new(() => ImmutableArray<int>.Empty);
+    public static bool ActEmptyImmutableArray(ImmutableArray<int> value) => value == ImmutableArray<int>.Empty;
+}
