@@ -3,11 +3,18 @@ namespace Imaging;
 /// <summary>How one root got its value in this process.</summary>
 public sealed class ImageDecision
 {
-    private readonly System.Reflection.Assembly _assembly;
+    private readonly System.Reflection.Assembly? _assembly;
+    private readonly string? _name;
 
     internal ImageDecision(System.Reflection.Assembly assembly, string root, bool fromImage, TimeSpan elapsed, string? reason)
     {
-        _assembly = assembly;
+        string? name = null;
+#if NET
+        // A decision may not keep a context from being unloaded; asking an assembly for its name takes longer than restoring a small root.
+        name = assembly.IsCollectible ? assembly.GetName().Name : null;
+#endif
+        _name = name;
+        _assembly = name is null ? assembly : null;
         Root = root;
         FromImage = fromImage;
         Elapsed = elapsed;
@@ -15,7 +22,7 @@ public sealed class ImageDecision
     }
 
     /// <summary>Simple name of the assembly that declares the root.</summary>
-    public string Assembly => _assembly.GetName().Name ?? "";
+    public string Assembly => _name ?? _assembly?.GetName().Name ?? "";
 
     /// <summary>Full name of the declaring type, a dot, and the member.</summary>
     public string Root { get; }

@@ -53,10 +53,16 @@ internal static class InitializationClaims
                 s_waits = new Wait(current, key, s_waits);
             }
 
-            held.AwaitRelease();
-            lock (s_gate)
+            try
             {
-                RemoveWait(current);
+                held.AwaitRelease();
+            }
+            finally
+            {
+                lock (s_gate)
+                {
+                    RemoveWait(current);
+                }
             }
         }
     }

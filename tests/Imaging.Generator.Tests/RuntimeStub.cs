@@ -15,12 +15,20 @@ internal static class RuntimeStub
             public string Builder { get; } = builder;
         }
 
-        public sealed class ImageRoot<T>(Func<T> builder, [CallerMemberName] string? member = null)
+        public sealed class ImageRoot<T>
         {
+            private readonly Func<T> builder;
+
+            public ImageRoot(Func<T> builder, [CallerMemberName] string? member = null)
+                => (this.builder, Name) = (builder, $"{builder.Method.DeclaringType!.FullName}.{member}");
+
+            public ImageRoot(Func<T> builder, Type declaringType, string name)
+                => (this.builder, Name) = (builder, declaringType.Assembly is null ? "" : name);
+
             private T _value = default!;
             private bool _built;
 
-            public string Name { get; } = $"{builder.Method.DeclaringType!.FullName}.{member}";
+            public string Name { get; }
 
             public T Value
             {

@@ -14,7 +14,7 @@ internal sealed unsafe class ImageMemory
     private const int AdviseHugePages = 14;
 
     // Below this, memory that the collector manages and does not move: the assembly of native memory is loaded for larger ones.
-    private const nuint Small = 64 << 10;
+    private const nuint NativeFrom = 32 << 10;
 
     private readonly byte[]? _managed;
 
@@ -29,10 +29,13 @@ internal sealed unsafe class ImageMemory
 
     internal nuint Length { get; }
 
+    /// <summary>Whether the memory is an array of the collector's, which can be no frozen segment: its region would be taken for one.</summary>
+    internal bool IsManaged => _managed is not null;
+
     /// <exception cref="OutOfMemoryException">There is no such block.</exception>
     internal static ImageMemory Allocate(nuint length)
     {
-        if (length > Small)
+        if (length >= NativeFrom)
         {
             return AllocateNative(length);
         }

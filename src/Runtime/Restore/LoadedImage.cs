@@ -53,6 +53,7 @@ internal sealed class LoadedImage
         }
 
         ImageFile file = ImageFile.Read(package.Assembly);
+        ImageStructure.Check(file.View);
         var image = new LoadedImage(file, package);
         RuntimeKnobs.Check(image.View);
         return image;

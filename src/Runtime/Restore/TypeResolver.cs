@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Layout;
 
@@ -89,6 +90,8 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
 
     private Type Make(in RawType recipe, uint index)
     {
+        // A forged nesting may be deeper than any stack.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (recipe.Recipe)
         {
             case TypeRecipe.Definition:

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Imaging.Format;
 
 namespace Imaging.Restore;
@@ -87,6 +88,7 @@ internal sealed class UnitReferences
             return made;
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         ref readonly RawDelegate recipe = ref _image.Delegates[index];
         Type type = _types.Resolve(recipe.Type);
         MethodInfo method = _types.ResolveMethod(recipe.Method);

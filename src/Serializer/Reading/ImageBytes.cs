@@ -12,7 +12,8 @@ internal sealed unsafe class ImageBytes : IDisposable
     private ImageBytes(ImageMemory memory)
     {
         _memory = memory;
-        View = new ImageView(memory.Start);
+        var sections = (RawSection*)(memory.Start + sizeof(RawHeader));
+        View = new ImageView(memory.Start, memory.Start + sections[(int)SectionKind.Main].Offset);
     }
 
     internal ImageView View { get; }

@@ -12,6 +12,9 @@ internal static class TestSource
     }
 
     /// <summary>A program that compares the roots of a package with what their builders make.</summary>
+    private static readonly string[] s_parts =
+        ["Differential", "GraphComparer", "RebuiltFields", "RegexChecks", "ContainerChecks", "Samples", "Mutations"];
+
     internal static string DifferentialProgram(bool hasKeys) =>
         $"""
         using System.Globalization;
@@ -22,5 +25,5 @@ internal static class TestSource
         Differential.Run(typeof(Roots));
 
         """
-        + string.Concat(new[] { "Differential", "GraphComparer", "RebuiltFields", "RegexChecks", "ContainerChecks", "Samples", "Mutations" }.Select(Read));
+        + string.Concat(s_parts.Select(Read));
 }
