@@ -2,27 +2,60 @@ namespace Imaging;
 
 /// <summary>
 /// The serializer's hold on this copy of the assembly while it captures a package: roots use their builders,
-/// whatever the environment says, and inputs are the project's own files.
+/// whatever the environment says, inputs are the project's own files, and what builders use of each other is noted.
 /// </summary>
 /// <remarks>
 /// The serializer loads the package with the Imaging.Runtime that the package resolved, which need not be its
-/// own: it calls <see cref="Enter"/> by name, so the name and the parameter types may not change.
+/// own: it calls <see cref="Enter"/> and <see cref="TakeUses"/> by name, so names and parameter types may not change.
 /// </remarks>
 internal static class CaptureSession
 {
+    private static readonly Lock s_gate = new();
+    private static readonly List<string> s_uses = [];
     private static IReadOnlyDictionary<string, string>? s_inputs;
+    private static string? s_package;
 
     /// <summary>A package is being captured.</summary>
     internal static bool IsActive { get; private set; }
 
     /// <summary>Begins a capture that lasts as long as the load context.</summary>
-    /// <param name="inputs">Full path by name of each declared input.</param>
-    internal static void Enter(IReadOnlyDictionary<string, string> inputs)
+    /// <param name="package">Simple name of the package's assembly.</param>
+    /// <param name="inputs">Full path by name of each of its declared inputs.</param>
+    internal static void Enter(string package, IReadOnlyDictionary<string, string> inputs)
     {
+        s_package = package;
         s_inputs = inputs;
         IsActive = true;
     }
 
-    internal static string? FindInput(string name) =>
-        s_inputs is not null && s_inputs.TryGetValue(name, out string? path) ? path : null;
+    /// <summary>What was used since the last call: kind (root or input), assembly and name, a line feed between them.</summary>
+    internal static string[] TakeUses()
+    {
+        lock (s_gate)
+        {
+            string[] uses = [.. s_uses];
+            s_uses.Clear();
+            return uses;
+        }
+    }
+
+    internal static void UsesRoot(string assembly, string name) => Note("root", assembly, name);
+
+    /// <summary>Full path of an input of the package; <see langword="null"/> where it declares none, or where another assembly asks.</summary>
+    internal static string? FindInput(string assembly, string name)
+    {
+        Note("input", assembly, name);
+        return assembly == s_package && s_inputs!.TryGetValue(name, out string? path) ? path : null;
+    }
+
+    /// <summary>Whether the assembly is the package that is captured.</summary>
+    internal static bool IsPackage(string assembly) => assembly == s_package;
+
+    private static void Note(string kind, string assembly, string name)
+    {
+        lock (s_gate)
+        {
+            s_uses.Add($"{kind}\n{assembly}\n{name}");
+        }
+    }
 }

@@ -17,6 +17,7 @@ public sealed class ImageRoot<T>
     private readonly Lock _publishing = new();
     private T? _value;
     private volatile bool _published;
+    private bool _hasValue;
     private bool _building;
 
     /// <summary>Declares a root. Nothing is built or restored yet.</summary>
@@ -58,7 +59,7 @@ public sealed class ImageRoot<T>
         var initialization = new RootInitialization(this, _declaringType, _name);
         try
         {
-            if (_published)
+            if (_hasValue)
             {
                 return _value!;
             }
@@ -99,13 +100,16 @@ public sealed class ImageRoot<T>
     {
         lock (_publishing)
         {
-            if (_published)
+            if (_hasValue)
             {
                 return _value!;
             }
 
             _value = value;
-            _published = true;
+            _hasValue = true;
+
+            // While a package is captured, every read is noted.
+            _published = !CaptureSession.IsActive;
         }
 
         initialization.Decided(fromImage);

@@ -15,16 +15,16 @@ public static class ImagingInputs
     {
         Assembly caller = Assembly.GetCallingAssembly();
         string assembly = caller.GetName().Name ?? "";
-        if (!CaptureSession.IsActive)
+        string? declared = CaptureSession.IsActive ? CaptureSession.FindInput(assembly, name) : null;
+        if (declared is null && !(CaptureSession.IsActive && CaptureSession.IsPackage(assembly)))
         {
-            string deployed = DeployedPath(caller, assembly, name);
-            return new FileStream(deployed, FileMode.Open, FileAccess.Read, FileShare.Read);
+            declared = DeployedPath(caller, assembly, name);
         }
 
-        return CaptureSession.FindInput(name) is { } path
-            ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)
+        return declared is not null && File.Exists(declared)
+            ? new FileStream(declared, FileMode.Open, FileAccess.Read, FileShare.Read)
             : throw new FileNotFoundException(
-                $"{assembly} declares no input '{name}': add <ImagingInput Include=\"path/to/{name}\" /> to its project.", name);
+                $"{assembly} declares no input '{name}', or it was not deployed: add <ImagingInput Include=\"path/to/{name}\" /> to its project.", name);
     }
 
     /// <summary>Where an input of an assembly lies once deployed.</summary>

@@ -20,6 +20,11 @@ internal sealed class RootInitialization
         _key = key;
         _declaringType = declaringType;
         Root = root;
+        if (CaptureSession.IsActive)
+        {
+            CaptureSession.UsesRoot(declaringType.Assembly.GetName().Name ?? "", root);
+        }
+
         _claim = InitializationClaims.Enter(key);
     }
 

@@ -45,6 +45,9 @@ internal static class DiagnosticCodes
     /// <summary>Containers whose hash codes depend on each other.</summary>
     internal const string HashCycle = "IMG2017";
 
+    /// <summary>A root rests on something that its image cannot refer to.</summary>
+    internal const string RestsOnOther = "IMG2018";
+
     /// <summary>A file is no image, or cannot be read.</summary>
     internal const string NoImage = "IMG3001";
 

@@ -1,15 +1,11 @@
 using Imaging.Identity;
 using Imaging.Serializer.Packages;
-using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer;
 
 /// <summary>Serializes one package into an image.</summary>
 public static class PackageSerializer
 {
-    /// <summary>Extension of the file beside an image that holds the key of what it was made from.</summary>
-    private const string KeyExtension = ".key";
-
     /// <summary>Makes the image of a package, or finds that the one in place is up to date.</summary>
     /// <param name="request">The package.</param>
     /// <param name="cancellation">Ends the work between two roots.</param>
@@ -27,19 +23,15 @@ public static class PackageSerializer
 
         var facts = new Dictionary<string, AssemblyFacts>(StringComparer.Ordinal);
         string key = PackageKey.Compute(request, FactsOf);
-        if (ReadKey(request.ImagePath) is [var known, var buildId] && known == key && File.Exists(request.ImagePath))
+        if (ImageKey.Read(request.ImagePath) is { } known && known.Key == key && File.Exists(request.ImagePath))
         {
-            return new SerializeResult(UpToDate: true, ImageWritten: false, buildId, [], []);
+            return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics);
         }
 
         SerializeResult result = new PackageCapture(request, FactsOf, cancellation).Run();
         if (result.ImageWritten)
         {
-            AtomicFile.Write(request.ImagePath + KeyExtension, stream =>
-            {
-                using var writer = new StreamWriter(stream);
-                writer.Write($"{key}\n{result.BuildId}\n");
-            });
+            new ImageKey(key, result.BuildId!, result.Diagnostics).Write(request.ImagePath);
         }
         else
         {
@@ -59,15 +51,9 @@ public static class PackageSerializer
         }
     }
 
-    private static string[]? ReadKey(string imagePath)
-    {
-        string path = imagePath + KeyExtension;
-        return File.Exists(path) ? File.ReadAllLines(path) : null;
-    }
-
     private static void DeleteImage(string path)
     {
         File.Delete(path);
-        File.Delete(path + KeyExtension);
+        ImageKey.Delete(path);
     }
 }

@@ -47,7 +47,5 @@ internal enum GlobalAccessor : uint
     UtcTimeZone,
     DBNull,
     ReferenceEqualityComparer,
-    NonRandomizedDefaultComparer,
-    NonRandomizedOrdinalComparer,
-    NonRandomizedOrdinalIgnoreCaseComparer,
+    EmptyImmutableArray,
 }

@@ -33,9 +33,7 @@ internal static class GlobalAccessors
         GlobalAccessor.DefaultEqualityComparer when type is not null => StaticProperty(typeof(EqualityComparer<>), type, "Default"),
         GlobalAccessor.DefaultComparer when type is not null => StaticProperty(typeof(Comparer<>), type, "Default"),
         GlobalAccessor.EmptyArray when type is not null => EmptyArray(type),
-        GlobalAccessor.NonRandomizedDefaultComparer => NonRandomized("WrappedAroundDefaultComparer"),
-        GlobalAccessor.NonRandomizedOrdinalComparer => NonRandomized("WrappedAroundStringComparerOrdinal"),
-        GlobalAccessor.NonRandomizedOrdinalIgnoreCaseComparer => NonRandomized("WrappedAroundStringComparerOrdinalIgnoreCase"),
+        GlobalAccessor.EmptyImmutableArray when type is not null => EmptyImmutableArray(type),
         _ => throw new ImageFormatException($"the image is damaged: accessor {(uint)accessor} of {type}"),
     };
 
@@ -45,10 +43,11 @@ internal static class GlobalAccessors
     private static object EmptyArray(Type element) =>
         typeof(Array).GetMethod(nameof(Array.Empty))!.MakeGenericMethod(element).Invoke(null, null)!;
 
-    // The comparers that collections keyed by strings begin with, wrapped around the one that the user named.
-    private static object NonRandomized(string field) =>
-        typeof(string).Assembly.GetType("System.Collections.Generic.NonRandomizedStringEqualityComparer")
-            ?.GetField(field, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
-            ?.GetValue(null)
-        ?? throw new RestoreException($"this framework has no NonRandomizedStringEqualityComparer.{field}");
+    // The array inside: immutable arrays are equal where they hold the same array.
+    private static object EmptyImmutableArray(Type element)
+    {
+        Type type = typeof(System.Collections.Immutable.ImmutableArray<>).MakeGenericType(element);
+        FieldInfo? array = type.GetField("array", BindingFlags.Instance | BindingFlags.NonPublic);
+        return array?.GetValue(type.GetField("Empty")!.GetValue(null)) ?? throw new RestoreException($"this framework's {type} has no field array");
+    }
 }

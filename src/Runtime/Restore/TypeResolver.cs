@@ -74,13 +74,10 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
     internal FieldInfo ResolveStaticField(in RawGlobal global)
     {
         Type declaring = Resolve(global.Type);
-        FieldInfo? field = declaring.Module.ResolveField((int)global.Token);
-        if (field is not null && declaring.IsGenericType)
-        {
-            field = FieldInfo.GetFieldFromHandle(field.FieldHandle, declaring.TypeHandle);
-        }
-
-        if (field is not { IsStatic: true } || field.DeclaringType != declaring || !image.TextEquals(global.Text, field.Name))
+        FieldInfo? field = declaring.IsGenericType
+            ? declaring.GetField(image.Text(global.Text), BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            : declaring.Module.ResolveField((int)global.Token);
+        if (field is not { IsStatic: true } || field.MetadataToken != (int)global.Token || field.DeclaringType != declaring || !image.TextEquals(global.Text, field.Name))
         {
             throw new ImageFormatException("the image is damaged: a static field of " + declaring);
         }

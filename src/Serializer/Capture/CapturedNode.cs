@@ -33,6 +33,9 @@ internal enum NodeTreatment : byte
     /// <summary>Entries of a hash table without hash codes and chains.</summary>
     HashTableEntries,
 
+    /// <summary>Characters of a <see cref="System.Text.StringBuilder"/>: those behind its end are whatever lay in memory.</summary>
+    StringBuilderChunk,
+
     /// <summary>No fields at all.</summary>
     Rebuilt,
 }

@@ -119,8 +119,9 @@ internal static class FrameworkTypes
             return null;
         }
 
+        // Keys of these types are hashed by another class, unless there is a comparer of the user's.
         Type? key = type.IsGenericType ? type.GetGenericArguments()[0] : null;
-        return key is not null && StableHashes.IsStable(key)
+        return key is not null && StableHashes.IsStable(key) && !name.StartsWith("DefaultFrozen", StringComparison.Ordinal)
             ? null
             : "it stores hash codes that differ between processes";
     }

@@ -24,13 +24,10 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
         GlobalAccessor.UtcTimeZone,
         GlobalAccessor.DBNull,
         GlobalAccessor.ReferenceEqualityComparer,
-        GlobalAccessor.NonRandomizedDefaultComparer,
-        GlobalAccessor.NonRandomizedOrdinalComparer,
-        GlobalAccessor.NonRandomizedOrdinalIgnoreCaseComparer,
     ];
 
     private readonly Dictionary<object, CapturedGlobal> _accessors = Accessors();
-    private readonly Dictionary<Type, object> _emptyArrays = [];
+    private readonly Dictionary<Type, (object Plain, object Immutable)> _emptyArrays = [];
     private readonly HashSet<Type> _scanned = [];
     private readonly StaticObjects _frameworkStatics = new();
 
@@ -49,9 +46,9 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
         Type type = value.GetType();
         if (value is Array array)
         {
-            if (array.Length == 0 && type.IsSZArray && ReferenceEquals(EmptyArray(type.GetElementType()!), array))
+            if (array.Length == 0 && type.IsSZArray && EmptyArray(array, type.GetElementType()!) is { } empty)
             {
-                return CapturedGlobal.Of(GlobalAccessor.EmptyArray, type.GetElementType());
+                return empty;
             }
         }
         else if (DefaultComparer(value, type) is { } comparer)
@@ -69,29 +66,33 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
             return null;
         }
 
-        if (Statics.HolderOf(value) is { } holder)
+        for (Type? level = type; level is not null && level != typeof(object) && !type.IsValueType && value is not Array; level = level.BaseType)
         {
-            return holder.IsInitOnly && ImmutableGraph.IsImmutable(value)
-                ? CapturedGlobal.StaticField(holder)
-                : throw new CaptureRefusedException(
-                    DiagnosticCodes.AlsoStatic,
-                    $"the static field {holder.DeclaringType}.{holder.Name} holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root");
-        }
-
-        if (!isFramework(type.Assembly) || type.IsValueType || value is Array)
-        {
-            return null;
-        }
-
-        for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
-        {
-            if (_scanned.Add(level))
+            if (!isFramework(level.Assembly))
+            {
+                Statics.ScanGeneric(level);
+            }
+            else if (_scanned.Add(level))
             {
                 _frameworkStatics.ScanType(level);
             }
         }
 
-        return _frameworkStatics.HolderOf(value) is { IsInitOnly: true } field ? CapturedGlobal.StaticField(field) : null;
+        if (_frameworkStatics.HolderOf(value) is { IsFinal: true } known)
+        {
+            return CapturedGlobal.StaticField(known.Field);
+        }
+
+        if (Statics.HolderOf(value) is not { } holder)
+        {
+            return null;
+        }
+
+        return holder.IsFinal && ImmutableGraph.IsImmutable(value)
+            ? CapturedGlobal.StaticField(holder.Field)
+            : throw new CaptureRefusedException(
+                DiagnosticCodes.AlsoStatic,
+                $"the static field {holder.Field.DeclaringType}.{holder.Field.Name} holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root");
     }
 
     private static CapturedGlobal? DefaultComparer(object value, Type type)
@@ -117,11 +118,13 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
                 return null;
             }
 
-            if (!isEquality && argument == typeof(string))
+            if (!isEquality && CultureOrder.Orders(argument))
             {
                 throw new CaptureRefusedException(
                     DiagnosticCodes.AmbientState,
-                    "Comparer<string>.Default orders by the current culture, which differs between processes; use StringComparer.Ordinal");
+                    argument == typeof(string)
+                        ? "Comparer<string>.Default orders by the current culture, which differs between processes; use StringComparer.Ordinal"
+                        : $"Comparer<{argument}>.Default orders strings by the current culture, which differs between processes; use a comparer of your own that compares them by ordinal value");
             }
 
             return CapturedGlobal.Of(isEquality ? GlobalAccessor.DefaultEqualityComparer : GlobalAccessor.DefaultComparer, argument);
@@ -130,14 +133,17 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
         return null;
     }
 
-    private object EmptyArray(Type element)
+    private CapturedGlobal? EmptyArray(Array value, Type element)
     {
-        if (!_emptyArrays.TryGetValue(element, out object? empty))
+        if (!_emptyArrays.TryGetValue(element, out (object Plain, object Immutable) empty))
         {
-            _emptyArrays.Add(element, empty = GlobalAccessors.Get(GlobalAccessor.EmptyArray, element));
+            empty = (GlobalAccessors.Get(GlobalAccessor.EmptyArray, element), GlobalAccessors.Get(GlobalAccessor.EmptyImmutableArray, element));
+            _emptyArrays.Add(element, empty);
         }
 
-        return empty;
+        return ReferenceEquals(value, empty.Plain) ? CapturedGlobal.Of(GlobalAccessor.EmptyArray, element)
+            : ReferenceEquals(value, empty.Immutable) ? CapturedGlobal.Of(GlobalAccessor.EmptyImmutableArray, element)
+            : null;
     }
 
     private static Dictionary<object, CapturedGlobal> Accessors()
@@ -146,6 +152,11 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
         foreach (GlobalAccessor accessor in s_plain)
         {
             accessors.TryAdd(GlobalAccessors.Get(accessor, null), CapturedGlobal.Of(accessor));
+        }
+
+        foreach (FieldInfo field in StringComparers.Fields)
+        {
+            accessors.TryAdd(field.GetValue(null)!, CapturedGlobal.StaticField(field));
         }
 
         return accessors;

@@ -88,7 +88,7 @@ internal sealed unsafe partial class GraphCapture
         }
     }
 
-    // The containers that a hash function of the keys can reach. A key whose hash code is its identity reads nothing.
+    // The containers that a hash function can reach: from the keys that it is given, and from the comparer that it belongs to.
     private IEnumerable<int> NeededBefore(CapturedRebuild rebuild)
     {
         if (rebuild.Kind == RebuildKind.Regex)
@@ -98,12 +98,9 @@ internal sealed unsafe partial class GraphCapture
 
         var seen = new HashSet<int>();
         var queue = new Queue<int>();
-        foreach (int key in KeysOf(rebuild))
+        foreach (int start in HashedBy(rebuild))
         {
-            if (_nodes[key].Kind == NodeKind.Main && seen.Add(key))
-            {
-                queue.Enqueue(key);
-            }
+            Enqueue(start);
         }
 
         while (queue.TryDequeue(out int at))
@@ -115,28 +112,45 @@ internal sealed unsafe partial class GraphCapture
 
             foreach (int child in ChildrenOf(at))
             {
-                if (_nodes[child].Kind == NodeKind.Main && seen.Add(child))
-                {
-                    queue.Enqueue(child);
-                }
+                Enqueue(child);
+            }
+        }
+
+        void Enqueue(int node)
+        {
+            if (_nodes[node].Kind is NodeKind.Main or NodeKind.Delegate && seen.Add(node))
+            {
+                queue.Enqueue(node);
             }
         }
     }
 
-    private IEnumerable<int> KeysOf(CapturedRebuild rebuild)
+    private IEnumerable<int> HashedBy(CapturedRebuild rebuild)
     {
-        bool isLookup = rebuild.Kind == RebuildKind.Lookup;
-        foreach (int part in ChildrenOf(rebuild.Node))
+        bool readsAll = !HashReach.EndsAtIdentity(types[_nodes[rebuild.Node].Number].Type.GetGenericArguments()[0]);
+        var holders = new List<int>();
+        foreach ((int child, string path) in NamedChildrenOf(rebuild.Node))
         {
-            if (_nodes[part].Kind != NodeKind.Main || (!isLookup && _nodes[part].Treatment != NodeTreatment.HashTableEntries))
+            switch (path)
             {
-                continue;
+                case "_comparer":
+                    readsAll |= !HashReach.IsOfFramework(_objects[child]);
+                    yield return child;
+                    break;
+                case "_entries":
+                    holders.Add(child);
+                    break;
+                case "_lastGrouping":
+                    holders.AddRange(RingOf(child));
+                    break;
             }
+        }
 
-            foreach ((int child, string path) in NamedChildrenOf(part))
+        foreach (int holder in holders)
+        {
+            foreach ((int child, string path) in NamedChildrenOf(holder))
             {
-                if ((path is "key" or "Value" or "_key" || path.StartsWith("key.", StringComparison.Ordinal) || path.StartsWith("Value.", StringComparison.Ordinal) || isLookup)
-                    && !HashesByIdentity(_objects[child]))
+                if (IsKey(path) && (readsAll || !HashReach.IsIdentity(_objects[child])))
                 {
                     yield return child;
                 }
@@ -144,13 +158,35 @@ internal sealed unsafe partial class GraphCapture
         }
     }
 
-    private static bool HashesByIdentity(object key) =>
-        key.GetType().GetMethod(nameof(GetHashCode), Type.EmptyTypes)?.DeclaringType == typeof(object);
+    private IEnumerable<int> RingOf(int last)
+    {
+        int at = last;
+        do
+        {
+            yield return at;
+            at = NamedChildrenOf(at).First(static child => child.Path == "_next").Node;
+        }
+        while (at != last);
+    }
+
+    private static bool IsKey(string path) =>
+        path is "key" or "Value" or "_key"
+        || path.StartsWith("key.", StringComparison.Ordinal) || path.StartsWith("Value.", StringComparison.Ordinal) || path.StartsWith("_key.", StringComparison.Ordinal);
 
     private IEnumerable<int> ChildrenOf(int node) => NamedChildrenOf(node).Select(static child => child.Node);
 
     private IEnumerable<(int Node, string Path)> NamedChildrenOf(int number)
     {
+        if (_nodes[number].Kind == NodeKind.Delegate)
+        {
+            if (_delegates[_nodes[number].Number] is { Target: >= 0 and int target })
+            {
+                yield return (target, "Target");
+            }
+
+            yield break;
+        }
+
         if (_nodes[number].Data == 0)
         {
             yield break;

@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.RegularExpressions;
 using Imaging.Format;
 using Imaging.Layout;
+using Imaging.Restore;
 
 namespace Imaging.Serializer.Capture;
 
@@ -63,6 +65,11 @@ internal sealed unsafe partial class GraphCapture
 
         bool isSolid = type.Fields.References.Count == 0 && type.Fields.NativeNumbers.Count == 0
             && type.Fields.Data is [{ Start: 0, End: var end }] && end == size;
+        if (treatment == NodeTreatment.StringBuilderChunk)
+        {
+            length = UsedCharacters(_objects[_nodes[number].Parent]);
+        }
+
         if (isSolid)
         {
             Buffer.MemoryCopy(Unsafe.AsPointer(ref MethodTableFacts.ElementsOf(array)), data, length * size, length * size);
@@ -79,6 +86,9 @@ internal sealed unsafe partial class GraphCapture
             HashTableCapture.ClearHashes(array, data, length, size);
         }
     }
+
+    private static int UsedCharacters(object builder) =>
+        InstanceField.Of<int>(builder, InstanceField.Offset(typeof(StringBuilder), "m_ChunkLength"));
 
     private byte* Allocate(int number, long bytes)
     {

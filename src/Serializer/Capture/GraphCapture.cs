@@ -194,7 +194,8 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             return;
         }
 
-        if (value is MethodInfo { DeclaringType: not null, IsGenericMethodDefinition: false } method && method.Module.Assembly.IsDynamic is false)
+        // One that was asked of a derived type is another object, and is not equal.
+        if (value is MethodInfo { DeclaringType: { } declaring, IsGenericMethodDefinition: false } method && method.ReflectedType == declaring && method.Module.Assembly.IsDynamic is false)
         {
             node.Kind = NodeKind.Method;
             node.Number = _methods.Count;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using Imaging.Restore;
 
 namespace Imaging.Serializer.Capture;
@@ -18,9 +19,7 @@ internal static unsafe class HashTableCapture
             return StableHashes.IsStable(key);
         }
 
-        return key == typeof(string)
-            && (ReferenceEquals(comparer, GlobalAccessors.Get(Format.GlobalAccessor.NonRandomizedDefaultComparer, null))
-                || ReferenceEquals(comparer, GlobalAccessors.Get(Format.GlobalAccessor.NonRandomizedOrdinalComparer, null)));
+        return key == typeof(string) && StringComparers.IsStable(comparer);
     }
 
     /// <summary>How the object in a field of a collection is captured.</summary>
@@ -30,6 +29,7 @@ internal static unsafe class HashTableCapture
         CaptureMode.HashTable when field.Path == "_entries" && !IsStable(holder) => NodeTreatment.HashTableEntries,
         CaptureMode.Lookup when field.Path == "_groupings" => NodeTreatment.Cleared,
         CaptureMode.LookupGrouping when field.Path == "_hashNext" => NodeTreatment.Rebuilt,
+        CaptureMode.Copy when type.Type == typeof(StringBuilder) && field.Path == "m_ChunkChars" => NodeTreatment.StringBuilderChunk,
         _ => NodeTreatment.None,
     };
 

@@ -1,6 +1,8 @@
+using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Layout;
+using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer.Capture;
 
@@ -60,14 +62,26 @@ internal sealed class TypeFields
     {
         if (type.IsDefined(typeof(InlineArrayAttribute), inherit: false) || type.IsDefined(typeof(UnsafeValueTypeAttribute), inherit: false))
         {
-            Refusal ??= $"{path} is an inline array or a fixed-size buffer";
+            Refusal ??= $"{Named(path, type)} is an inline array or a fixed-size buffer";
+        }
+
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Vector<>))
+        {
+            Refusal ??= $"{Named(path, type)} is as large as the processor's vectors";
         }
 
         foreach (FieldInfo field in type.GetFields(Declared))
         {
             AddValue(field.FieldType, start + FieldOffset.Of(field), path.Length == 0 ? FieldName(field) : path + "." + FieldName(field));
         }
+
+        if (type.IsValueType && type.StructLayoutAttribute is { Size: > 1 and int size } && size > End() - start && !FrameworkDirectory.Contains(type.Assembly))
+        {
+            Refusal ??= $"{Named(path, type)} is larger than its fields, and what lies behind them is not known";
+        }
     }
+
+    private int End() => Math.Max(_data.Count > 0 ? _data.Max(static range => range.End) : 0, _references.Count > 0 ? _references.Max(static reference => reference.Offset + IntPtr.Size) : 0);
 
     private void AddValue(Type type, int offset, string path)
     {
@@ -122,6 +136,8 @@ internal sealed class TypeFields
         TypeCode.Int64 or TypeCode.UInt64 or TypeCode.Double => 8,
         _ => throw new NotSupportedException($"the primitive type {type}"),
     };
+
+    private static string Named(string path, Type type) => path.Length == 0 ? type.ToString() : path;
 
     // An auto-property reads as the property in a path.
     private static string FieldName(FieldInfo field) =>

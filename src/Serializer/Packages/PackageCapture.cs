@@ -24,15 +24,17 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             return Result(null);
         }
 
-        WeakReference context = RunInContext(out BuildId? buildId);
+        WeakReference context = RunInContext(out BuildId? buildId, out string copies);
         Unload(context);
+        PackageContext.DeleteCopies(copies);
         return Result(buildId);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WeakReference RunInContext(out BuildId? buildId)
+    private WeakReference RunInContext(out BuildId? buildId, out string copies)
     {
         var context = new PackageContext(request.AssemblyPath, request.Closure);
+        copies = context.CopyDirectory;
         try
         {
             buildId = Capture(context);
@@ -45,7 +47,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         return new WeakReference(context);
     }
 
-    // The context's files stay open until it is gone; what still holds it, a thread of the package's own, holds no build up.
+    // What still holds the context, a thread of the package's own, holds no build up.
     private static void Unload(WeakReference context)
     {
         for (int i = 0; context.IsAlive && i < 4; i++)
@@ -59,10 +61,11 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
     {
         IReadOnlyList<DeclaredRoot> declared;
         Assembly package;
+        CapturedSession session;
         try
         {
             package = context.LoadPackage();
-            EnterCapture(context);
+            session = new CapturedSession(context.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")), request);
             declared = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -86,22 +89,13 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         foreach (DeclaredRoot root in declared)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!CaptureRoot(root, context, capture, globals))
+            if (!CaptureRoot(root, context, capture, globals, session))
             {
                 return null;
             }
         }
 
         return WriteImage(package, capture);
-    }
-
-    // The package may have resolved another Imaging.Runtime than the serializer's own.
-    private void EnterCapture(PackageContext context)
-    {
-        Type session = context.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")).GetType(typeof(CaptureSession).FullName!, throwOnError: true)!;
-        MethodInfo enter = session.GetMethod(nameof(CaptureSession.Enter), BindingFlags.Static | BindingFlags.NonPublic)
-            ?? throw new MissingMethodException("the package's Imaging.Runtime is of another version than the SDK");
-        enter.Invoke(null, [request.Inputs.ToDictionary(static input => input.Name, static input => input.Path)]);
     }
 
     private bool AreDistinct(IReadOnlyList<DeclaredRoot> declared)
@@ -118,7 +112,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         return true;
     }
 
-    private bool CaptureRoot(DeclaredRoot declared, PackageContext context, GraphCapture capture, GlobalObjects globals)
+    private bool CaptureRoot(DeclaredRoot declared, PackageContext context, GraphCapture capture, GlobalObjects globals, CapturedSession session)
     {
         var root = new CapturedRoot { Name = declared.Name, Builder = $"{declared.Builder.DeclaringType}.{declared.Builder.Name}" };
         _roots.Add(root);
@@ -151,6 +145,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         globals.Statics.Scan(loaded);
         try
         {
+            session.CheckUses(declared.Name, _roots);
             root.Node = capture.Capture(_roots.Count - 1, declared.Name, value, out IReadOnlyCollection<int> sharedWith);
             root.SharedWith = sharedWith;
         }

@@ -53,5 +53,5 @@ internal sealed class MemberCheck(ImageView image, FindingList findings)
     }
 
     private static bool IsGeneric(GlobalAccessor accessor) =>
-        accessor is GlobalAccessor.EmptyArray or GlobalAccessor.DefaultEqualityComparer or GlobalAccessor.DefaultComparer;
+        accessor is GlobalAccessor.EmptyArray or GlobalAccessor.EmptyImmutableArray or GlobalAccessor.DefaultEqualityComparer or GlobalAccessor.DefaultComparer;
 }

@@ -28,7 +28,7 @@ internal sealed class GraphComparer
     internal List<(object First, object Second, Path Path)> Containers { get; } = [];
 
     /// <summary>Whether the graphs may have objects in common that the process does not own: after the same objects were added to both.</summary>
-    internal bool MayShare { get; init; }
+    internal bool MayShare { get; set; }
 
     internal void Compare(object? first, object? second, string name = "root")
     {
@@ -94,6 +94,12 @@ internal sealed class GraphComparer
             return false;
         }
 
+        // Collections of the framework begin with an empty array of their own, and ask only for its length.
+        if (first is Array { Length: 0 } && !ReferenceEquals(first, EmptyArray(first.GetType())))
+        {
+            return true;
+        }
+
         bool isSame = ReferenceEquals(first, second);
         if (_own is null)
         {
@@ -117,6 +123,9 @@ internal sealed class GraphComparer
 
         return isSame;
     }
+
+    private static object EmptyArray(Type array) =>
+        typeof(Array).GetMethod(nameof(Array.Empty))!.MakeGenericMethod(array.GetElementType()!).Invoke(null, null)!;
 
     private void Strings(string first, string second, Path path)
     {
@@ -205,7 +214,7 @@ internal sealed class GraphComparer
         {
             object? a = field.GetValue(first);
             object? b = field.GetValue(second);
-            if (!RebuiltFields.AreSettled(field, a, b, problem => Problem(path, problem)))
+            if (!RebuiltFields.AreSettled(first, field, a, b, problem => Problem(path, problem)))
             {
                 Value(field.FieldType, a, b, new Path(path, field.Name));
             }

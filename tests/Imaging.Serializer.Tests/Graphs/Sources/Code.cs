@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-public sealed class Counter { public int Value; public int Next() => ++Value; public virtual string Virtual() => "counter"; public static int Twice(int number) => number * 2; public T Echo<T>(T value) => value; }
+public class Counter { public int Value; public int Next() => ++Value; public virtual string Virtual() => "counter"; public static int Twice(int number) => number * 2; public T Echo<T>(T value) => value; }
 public class Animal { public string Name; public virtual string Speak() => Name + " is silent"; }
 public sealed class Dog : Animal { public override string Speak() => Name + " barks"; }
 public sealed class Machine<T> { public T State; public static int Size(T[] items) => items.Length; public T Get() => State; public static Func<T, string> Shower => static value => "<" + value + ">"; }

@@ -77,7 +77,7 @@ public static class Roots
     public static readonly ImageRoot<SortedList<string, int>> SortedListOrdinal = new(() => new(StringComparer.Ordinal) { ["x"] = 1, ["A"] = 2 });
 
     [Shape("`ArrayList`, `System.Collections.Queue` and `Stack`, `CollectionBase`")]
-    public static readonly ImageRoot<object[]> NonGeneric = new(() => [new ArrayList { 1, "two", null }, new Queue([1, "q"]), new Stack(new object[] { 1, 's' }), new Legacy { 4, 5 }]);
+    public static readonly ImageRoot<object[]> NonGeneric = new(() => [new ArrayList { 1, "two", null }, new Queue(new object[] { 1, "q" }), new Stack(new object[] { 1, 's' }), new Legacy { 4, 5 }]);
     public sealed class Legacy : CollectionBase { public void Add(int value) => List.Add(value); }
     public static string ActNonGeneric(object[] value)
     {
