@@ -5,6 +5,8 @@ namespace Imaging;
 /// </summary>
 internal static class EventReporting
 {
+    private const int DelayMilliseconds = 20;
+
     private static readonly Lock s_gate = new();
     private static bool s_isScheduled;
     private static int s_reported;
@@ -26,6 +28,8 @@ internal static class EventReporting
 
     private static void Report()
     {
+        // Not beside the restore that called: both would wait for the same locks of the loader.
+        Thread.Sleep(DelayMilliseconds);
         ImagingEventSource source = ImagingEventSource.Instance;
         lock (s_gate)
         {

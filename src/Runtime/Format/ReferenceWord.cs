@@ -30,7 +30,9 @@ internal enum ReferenceTag : uint
 /// <summary>A reference as the image stores it: tag in the low four bits, payload above.</summary>
 internal readonly record struct ReferenceWord(ulong Bits)
 {
-    private const int TagBits = 4;
+    /// <summary>How many bits the tag takes.</summary>
+    internal const int TagBits = 4;
+
     private const ulong TagMask = (1UL << TagBits) - 1;
     private const int DependencyBits = 16;
     private const int DependencyShift = 64 - DependencyBits;

@@ -13,6 +13,9 @@ internal sealed unsafe class ConstObjects
     private const int HeaderBytes = 8;
     private const int StringFixedBytes = 22;
 
+    // A smaller section is copied sooner than the collector's entry point is found.
+    private const nuint FreezeFrom = 512 << 10;
+
     private readonly ImageView _image;
     private readonly ImageMemory _memory;
     private readonly bool _onHeap;
@@ -25,7 +28,7 @@ internal sealed unsafe class ConstObjects
     internal ConstObjects(ImageFile file, bool mayFreeze)
     {
         // A small section, in managed memory, is copied sooner than the collector's entry point is found.
-        bool onHeap = !mayFreeze || file.Constants.IsManaged || !FrozenSegments.IsSupported;
+        bool onHeap = !mayFreeze || file.Constants.IsManaged || file.Constants.Length < FreezeFrom || !FrozenSegments.IsSupported;
         _image = file.View;
         _memory = file.Constants;
         _onHeap = onHeap;
@@ -39,6 +42,9 @@ internal sealed unsafe class ConstObjects
 
     /// <summary>Address of the word before the first object.</summary>
     internal byte* Start => _memory.Start;
+
+    /// <summary>One bit for every eight bytes of the section: whether an object's header begins there.</summary>
+    internal ulong[] Starts => _starts;
 
     /// <summary>Places the objects of a type, once.</summary>
     /// <exception cref="ImageFormatException">The run is damaged.</exception>

@@ -9,7 +9,10 @@ namespace Imaging.Restore;
 /// </remarks>
 internal static class FrozenSegments
 {
-    private static readonly Func<IntPtr, IntPtr, IntPtr>? s_register = Find();
+    private static readonly RegisterSegment? s_register = Find();
+
+    // A delegate type of our own: code that calls it is compiled ahead of time.
+    private delegate IntPtr RegisterSegment(IntPtr start, IntPtr length);
 
     internal static bool IsSupported => s_register is not null;
 
@@ -19,7 +22,7 @@ internal static class FrozenSegments
     /// <returns><see langword="false"/> where the collector declines.</returns>
     internal static unsafe bool Register(byte* start, nuint length) => s_register!((IntPtr)start, (IntPtr)length) != IntPtr.Zero;
 
-    private static Func<IntPtr, IntPtr, IntPtr>? Find()
+    private static RegisterSegment? Find()
     {
         if (AppContext.TryGetSwitch("Imaging.FrozenSegments", out bool wanted) && !wanted)
         {
@@ -28,8 +31,7 @@ internal static class FrozenSegments
 
         MethodInfo? method = typeof(GC).GetMethod(
             "_RegisterFrozenSegment",
-            BindingFlags.Static | BindingFlags.NonPublic,
-            [typeof(IntPtr), typeof(IntPtr)]);
-        return method?.ReturnType == typeof(IntPtr) ? method.CreateDelegate<Func<IntPtr, IntPtr, IntPtr>>() : null;
+            BindingFlags.Static | BindingFlags.NonPublic);
+        return method is not null ? (RegisterSegment?)Delegate.CreateDelegate(typeof(RegisterSegment), method, throwOnBindFailure: false) : null;
     }
 }

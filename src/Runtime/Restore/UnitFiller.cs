@@ -127,9 +127,12 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
 
     private void DecodeConstReferences(byte* source, int count, int size, SlotCheck[] slots)
     {
+        byte* start = constants.Start + sizeof(nint);
+        ulong[] starts = constants.Starts;
         for (int i = 0; i < slots.Length; i++)
         {
             ref SlotCheck slot = ref slots[i];
+            (ulong first, ulong length) = (slot.ConstStart, slot.ConstLength);
             byte* at = source + slot.Offset;
             for (int element = 0; element < count; element++, at += size)
             {
@@ -139,13 +142,14 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
                     continue;
                 }
 
-                ulong offset = new ReferenceWord(bits).Payload;
-                if (offset - slot.ConstStart >= slot.ConstLength || !constants.IsStart(offset))
+                ulong offset = bits >> ReferenceWord.TagBits;
+                if (offset - first >= length || (offset & 7) != 0 || (starts[offset >> 9] & (1UL << (int)(offset >> 3))) == 0)
                 {
                     CheckUnseen(new ReferenceWord(bits), ref slot);
+                    (first, length) = (slot.ConstStart, slot.ConstLength);
                 }
 
-                *(byte**)at = constants.Start + offset + sizeof(nint);
+                *(byte**)at = start + offset;
             }
         }
     }

@@ -123,7 +123,7 @@ internal sealed unsafe partial class GraphCapture
             {
                 throw new CaptureRefusedException(
                     DiagnosticCodes.NativeState,
-                    $"at {PathOf(number)}{(type.Type.IsArray ? $"[{element}]" : "")}.{native.Path}: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed");
+                    $"at {PathOf(number)}{(type.Type.IsArray ? $"[{element}]" : "")}{(native.Path.Length == 0 ? "" : "." + native.Path)}: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed");
             }
         }
     }
@@ -162,7 +162,7 @@ internal sealed unsafe partial class GraphCapture
         {
             throw Refuse(number, new CaptureRefusal(
                 DiagnosticCodes.DelegateNotRebuildable,
-                $"the delegate {value.GetType()} of {method.DeclaringType}.{method.Name} cannot be made again: {problem}; keep data in the root, and the delegate in a static field of its own"));
+                $"the delegate {value.GetType()} of {(method.DeclaringType is null ? "" : method.DeclaringType + ".")}{method.Name} cannot be made again: {problem}; keep data in the root, and the delegate in a static field of its own"));
         }
 
         int node = target is null ? -1 : Visit(target, number, 0, NodeTreatment.None);

@@ -16,6 +16,9 @@ internal static class BuilderThread
     {
         T? result = default;
         ExceptionDispatchInfo? failure = null;
+
+        // Not the invariant culture itself, which is linked: a culture that was the current one is to be refused.
+        CultureInfo culture = CultureInfo.ReadOnly(new CultureInfo(""));
         var thread = new Thread(
             () =>
             {
@@ -32,8 +35,8 @@ internal static class BuilderThread
         {
             IsBackground = true,
             Name = "Imaging builder",
-            CurrentCulture = CultureInfo.InvariantCulture,
-            CurrentUICulture = CultureInfo.InvariantCulture,
+            CurrentCulture = culture,
+            CurrentUICulture = culture,
         };
         thread.Start();
         if (timeout is null)
