@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace Imaging.Serializer.Tests.Graphs;
 
-/// <summary>What is not captured is refused by name, path, reason and remedy, and takes no other root with it.</summary>
+/// <summary>What is not captured is refused: by name, with path, reason and remedy, and without taking another root with it.</summary>
 [TestClass]
-public sealed class RefusedShapeTests
+public sealed partial class RefusedShapeTests
 {
     private static readonly Lazy<SerializeResult> s_result = new(static () =>
     {
@@ -10,11 +12,99 @@ public sealed class RefusedShapeTests
         return package.Serialize();
     });
 
+    /// <summary>The roots of the package that are not captured.</summary>
+    internal static IReadOnlyDictionary<string, string> Codes() =>
+        s_result.Value.Roots.Where(static root => !root.Captured).ToDictionary(static root => root.Root["Roots.".Length..], static root => root.Refusal![..7]);
+
     [TestMethod]
-    public void Dump()
+    [DataRow("Stream", "IMG2012", "at Roots.Stream[1]: System.IO.FileStream has a finalizer: it owns something outside the graph; keep what it was made from in the root, and make it when it is needed")]
+    [DataRow("Memory", "IMG2010", "at Roots.Memory: System.IO.MemoryStream: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Finalizer", "IMG2012", "at Roots.Finalizer._entries[0].value: Finalized has a finalizer: it owns something outside the graph; keep what it was made from in the root, and make it when it is needed")]
+    [DataRow("Native", "IMG2011", "at Roots.Native[1].Address: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed")]
+    [DataRow("NativeNumbers", "IMG2011", "at Roots.NativeNumbers[1]: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed")]
+    [DataRow("Pointer", "IMG2011", "at Roots.Pointer.Pointer: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed")]
+    [DataRow("FunctionPointer", "IMG2011", "at Roots.FunctionPointer.Function: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed")]
+    [DataRow("Culture", "IMG2014", "at Roots.Culture.Inner: System.Globalization.CultureInfo holds settings of a culture as the building machine has them; use StringComparer.Ordinal or the invariant culture, or keep the culture's name in the root")]
+    [DataRow("Format", "IMG2014", "at Roots.Format.Inner: System.Globalization.NumberFormatInfo holds settings of a culture as the building machine has them; use StringComparer.Ordinal or the invariant culture, or keep the culture's name in the root")]
+    [DataRow("CurrentCulture", "IMG2014", "at Roots.CurrentCulture.Inner: System.Globalization.CultureInfo holds settings of a culture as the building machine has them; use StringComparer.Ordinal or the invariant culture, or keep the culture's name in the root")]
+    [DataRow("CultureComparer", "IMG2014", "at Roots.CultureComparer._comparer: System.CultureAwareComparer holds settings of a culture as the building machine has them; use StringComparer.Ordinal or the invariant culture, or keep the culture's name in the root")]
+    [DataRow("SortedByCulture", "IMG2014", "at Roots.SortedByCulture._set.comparer.keyComparer: Comparer<string>.Default orders by the current culture, which differs between processes; use StringComparer.Ordinal")]
+    [DataRow("SortedTuples", "IMG2014", "at Roots.SortedTuples.comparer: Comparer<System.ValueTuple`2[System.Int32,System.String]>.Default orders strings by the current culture, which differs between processes; use a comparer of your own that compares them by ordinal value")]
+    [DataRow("SortedObjects", "IMG2014", "at Roots.SortedObjects.comparer: Comparer<System.Object>.Default orders strings by the current culture, which differs between processes; use a comparer of your own that compares them by ordinal value")]
+    [DataRow("PriorityByCulture", "IMG2014", "at Roots.PriorityByCulture._comparer: Comparer<string>.Default orders by the current culture, which differs between processes; use StringComparer.Ordinal")]
+    [DataRow("ImmutableByCulture", "IMG2014", "at Roots.ImmutableByCulture._comparer: Comparer<string>.Default orders by the current culture, which differs between processes; use StringComparer.Ordinal")]
+    [DataRow("Zone", "IMG2014", "at Roots.Zone.Inner: System.TimeZoneInfo holds rules as the building machine has them; keep the time zone's id in the root")]
+    [DataRow("Dimensions", "IMG2010", "at Roots.Dimensions: System.Int32[,] has several dimensions or a lower bound; use an array of arrays")]
+    [DataRow("Inline", "IMG2011", "at Roots.Inline: Holder`1[Four] cannot be captured: Inner is an inline array or a fixed-size buffer; keep what it was made from in the root")]
+    [DataRow("InlineElements", "IMG2010", "at Roots.InlineElements: elements of Four[] cannot be captured: Four is an inline array or a fixed-size buffer")]
+    [DataRow("FixedBuffer", "IMG2011", "at Roots.FixedBuffer: Holder`1[Fixed] cannot be captured: Inner.Numbers is an inline array or a fixed-size buffer; keep what it was made from in the root")]
+    [DataRow("HardwareVector", "IMG2011", "at Roots.HardwareVector: Holder`1[System.Numerics.Vector`1[System.Int32]] cannot be captured: Inner is as large as the processor's vectors; keep what it was made from in the root")]
+    [DataRow("BoxedVector", "IMG2011", "at Roots.BoxedVector: System.Numerics.Vector`1[System.Int32] cannot be captured: System.Numerics.Vector`1[System.Int32] is as large as the processor's vectors; keep what it was made from in the root")]
+    [DataRow("Larger", "IMG2011", "at Roots.Larger: Holder`1[Buffer64] cannot be captured: Inner is larger than its fields, and what lies behind them is not known; keep what it was made from in the root")]
+    [DataRow("Tasks", "IMG2010", "at Roots.Tasks.Inner: System.Threading.Tasks.Task`1[System.Int32]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Timers", "IMG2010", "at Roots.Timers.Inner: System.Threading.Timer: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Cancellation", "IMG2010", "at Roots.Cancellation.Inner: System.Threading.CancellationTokenSource: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Threads", "IMG2012", "at Roots.Threads.Inner: System.Threading.Thread has a finalizer: it owns something outside the graph; keep what it was made from in the root, and make it when it is needed")]
+    [DataRow("Locks", "IMG2010", "at Roots.Locks.Inner: System.Threading.Lock: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Semaphores", "IMG2010", "at Roots.Semaphores.Inner: System.Threading.SemaphoreSlim: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("ThreadLocals", "IMG2012", "at Roots.ThreadLocals.Inner: System.Threading.ThreadLocal`1[System.Int32] has a finalizer: it owns something outside the graph; keep what it was made from in the root, and make it when it is needed")]
+    [DataRow("AsyncLocals", "IMG2010", "at Roots.AsyncLocals.Inner: System.Threading.AsyncLocal`1[System.Int32]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Weak", "IMG2012", "at Roots.Weak.Inner: System.WeakReference has a finalizer: it owns something outside the graph; keep what it was made from in the root, and make it when it is needed")]
+    [DataRow("WeakTyped", "IMG2012", "at Roots.WeakTyped.Inner: System.WeakReference`1[System.String] has a finalizer: it owns something outside the graph; keep what it was made from in the root, and make it when it is needed")]
+    [DataRow("Pinned", "IMG2011", "at Roots.Pinned.Inner._handle: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed")]
+    [DataRow("WeakTable", "IMG2010", "at Roots.WeakTable.Inner: System.Runtime.CompilerServices.ConditionalWeakTable`2[System.String,System.String]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Randoms", "IMG2010", "at Roots.Randoms.Inner: System.Random: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Json", "IMG2010", "at Roots.Json: System.Text.Json.JsonDocument: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("JsonOptions", "IMG2010", "at Roots.JsonOptions: System.Text.Json.JsonSerializerOptions: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Exceptions", "IMG2010", "at Roots.Exceptions: System.InvalidOperationException: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Assemblies", "IMG2010", "at Roots.Assemblies: System.Reflection.RuntimeAssembly: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("Fields", "IMG2010", "at Roots.Fields: System.Reflection.RtFieldInfo: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("InheritedMethod", "IMG2010", "at Roots.InheritedMethod: System.String ToString() cannot be named in an image; keep a type or a method in the root")]
+    [DataRow("OpenParameter", "IMG2010", "at Roots.OpenParameter: T cannot be named in an image; keep a type or a method in the root")]
+    [DataRow("Multicast", "IMG2016", "at Roots.Multicast.Inner: the delegate System.Action of Roots+<>c.<.cctor>b__N cannot be made again: it calls several methods; keep data in the root, and the delegate in a static field of its own")]
+    [DataRow("ByExpression", "IMG2016", "at Roots.ByExpression: the delegate System.Func`2[System.Int32,System.Int32] of lambda_methodN cannot be made again: its method was made at run time; keep data in the root, and the delegate in a static field of its own")]
+    [DataRow("ByDynamicMethod", "IMG2016", "at Roots.ByDynamicMethod: the delegate System.Func`1[System.Int32] of Made cannot be made again: its method was made at run time; keep data in the root, and the delegate in a static field of its own")]
+    [DataRow("BaseCall", "IMG2016", "at Roots.BaseCall: the delegate System.Func`1[System.String] of Animal.Speak cannot be made again: one made again calls other code; keep data in the root, and the delegate in a static field of its own")]
+    [DataRow("ConcurrentByStructure", "IMG2015", "at Roots.ConcurrentByStructure: System.Collections.Concurrent.ConcurrentDictionary`2[Key,System.Int32] stores hash codes that may differ between processes; use a Dictionary, whose hash codes are made again, or keys of a primitive type or strings with the default comparer")]
+    [DataRow("ConcurrentIgnoringCase", "IMG2015", "at Roots.ConcurrentIgnoringCase: System.Collections.Concurrent.ConcurrentDictionary`2[System.String,System.Int32] stores hash codes that may differ between processes; use a Dictionary, whose hash codes are made again, or keys of a primitive type or strings with the default comparer")]
+    [DataRow("Bag", "IMG2010", "at Roots.Bag: System.Collections.Concurrent.ConcurrentBag`1[System.Int32]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("FrozenByStructure", "IMG2015", "at Roots.FrozenByStructure: System.Collections.Frozen.ValueTypeDefaultComparerFrozenDictionary`2[Key,System.Int32]: it stores hash codes that differ between processes; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("FrozenByIdentity", "IMG2015", "at Roots.FrozenByIdentity: System.Collections.Frozen.DefaultFrozenSet`1[Unit]: it stores hash codes that differ between processes; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("FrozenByOwnComparer", "IMG2015", "at Roots.FrozenByOwnComparer: System.Collections.Frozen.DefaultFrozenDictionary`2[System.Int32,System.Int32]: it stores hash codes that differ between processes; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("FrozenNotAscii", "IMG2015", "at Roots.FrozenNotAscii: System.Collections.Frozen.OrdinalStringFrozenDictionary_LeftJustifiedCaseInsensitiveSubstring`1[System.Int32]: it folds case of keys that are not all ASCII, with tables that differ between processes; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("ImmutableTable", "IMG2010", "at Roots.ImmutableTable: System.Collections.Immutable.ImmutableDictionary`2[System.String,System.Int32]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("ImmutableSet", "IMG2010", "at Roots.ImmutableSet: System.Collections.Immutable.ImmutableHashSet`1[System.Int32]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("DerivedTable", "IMG2010", "at Roots.DerivedTable: MyList derives from System.Collections.Generic.Dictionary`2[System.String,System.Int32]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("MadeComparer", "IMG2010", "at Roots.MadeComparer: System.Collections.Generic.ComparisonComparer`1[System.Int32]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("MadeEquality", "IMG2010", "at Roots.MadeEquality: System.Collections.Generic.DelegateEqualityComparer`1[System.Int32]: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    [DataRow("AlsoStatic", "IMG2013", "at Roots.AlsoStatic.Inner: the static field Registry.Current holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root")]
+    [DataRow("AlsoStaticList", "IMG2013", "at Roots.AlsoStaticList.Inner: the static field Registry.Numbers holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root")]
+    [DataRow("CachedArray", "IMG2013", "at Roots.CachedArray: the static field Registry.Names holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root")]
+    [DataRow("InStaticStructure", "IMG2013", "at Roots.InStaticStructure: the static field Registry.Structure holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root")]
+    [DataRow("InStaticImmutableArray", "IMG2013", "at Roots.InStaticImmutableArray.Inner.array: the static field Registry.Immutable holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root")]
+    [DataRow("InGenericType", "IMG2013", "at Roots.InGenericType: the static field Pool`1[System.Int32].Instance holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root")]
+    [DataRow("HashCycle", "IMG2017", "at Roots.HashCycle.Table: hash codes of its keys may depend on the container itself, so there is no order in which to make them again; give the keys a hash code of plain data, or do not hold the container in them")]
+    [DataRow("Colliding", "IMG2010", "at Roots.Colliding._comparer: System.Collections.Generic.RandomizedStringEqualityComparer+OrdinalComparer: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude")]
+    public void Refusal_says_where_why_and_what_to_do(string root, string code, string text)
     {
-        foreach (ImagingDiagnostic d in s_result.Value.Diagnostics) Console.WriteLine($"@@ {d.Code} {d.Severity} {d.Message}");
-        foreach (RootOutcome d in s_result.Value.Roots) if (d.Captured) Console.WriteLine($"@@ captured {d.Root}");
-        Assert.Fail();
+        ImagingDiagnostic said = s_result.Value.Diagnostics.Single(diagnostic => diagnostic.Message.Contains($" Roots.{root} ", StringComparison.Ordinal));
+
+        Assert.AreEqual(code, said.Code);
+        Assert.AreEqual(ImagingSeverity.Warning, said.Severity);
+        Assert.AreEqual($"P: the root Roots.{root} keeps its builder: {text}.", CompilerNumber().Replace(said.Message, "N"));
     }
+
+    [TestMethod]
+    public void Every_refusal_has_a_test_and_every_root_of_the_package_is_refused_but_one()
+    {
+        string[] tested = [.. GetType().GetMethod(nameof(Refusal_says_where_why_and_what_to_do))!.GetCustomAttributes(typeof(DataRowAttribute), inherit: false).Select(static row => (string)((DataRowAttribute)row).Data[0]!).Order()];
+
+        Assert.AreEqual(string.Join(' ', tested), string.Join(' ', Codes().Keys.Order()));
+        Assert.AreEqual("Roots.Healthy", s_result.Value.Roots.Single(static root => root.Captured).Root);
+        Assert.HasCount(tested.Length, s_result.Value.Diagnostics);
+    }
+
+    // Compilers number what has no name in the source.
+    [GeneratedRegex(@"(?<=b__)\d+_\d+|(?<=lambda_method)\d+")]
+    private static partial Regex CompilerNumber();
 }

@@ -13,7 +13,7 @@ internal static class Samples
     {
         if (type == typeof(string))
         {
-            return i % 2 == 0 ? $"new {i}" : $"Key{i}";
+            return i % 2 == 0 ? $"new {i}" : i % 3 == 0 ? $"größe{i}" : $"WORD{i * 7919 % 100_003}";
         }
 
         if (type.IsEnum)

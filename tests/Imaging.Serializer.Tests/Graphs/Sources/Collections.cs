@@ -40,6 +40,26 @@ public static class Roots
     });
     public static string ActReadOnly(object[] value) { ((List<string>)value[1]).Add("c"); ((Dictionary<int, string>)value[3])[7] = "seven"; return string.Join(',', (ReadOnlyCollection<string>)value[0]) + ((ReadOnlyDictionary<int, string>)value[2])[7]; }
 
+    [Shape("Keys and values of dictionaries as collections of their own, `ReadOnlySet<T>`, `ReadOnlyCollectionBase`, `StrongBox<T>`")]
+    public static readonly ImageRoot<object[]> Views = new(() =>
+    {
+        var table = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["a"] = 1, ["b"] = 2 };
+        var sorted = new SortedDictionary<int, string> { [2] = "two", [1] = "one" };
+        var list = new SortedList<int, string> { [2] = "two", [1] = "one" };
+        return
+        [
+            table, table.Keys, table.Values, sorted.Keys, sorted.Values, list, list.Keys, list.Values, new ReadOnlyDictionary<string, int>(table).Values,
+            new ReadOnlySet<string>(new HashSet<string>(["x", "y"], StringComparer.OrdinalIgnoreCase)), new Sealed(), new System.Runtime.CompilerServices.StrongBox<int>(5),
+        ];
+    });
+    public sealed class Sealed : ReadOnlyCollectionBase { public Sealed() => InnerList.Add("inner"); }
+    public static string ActViews(object[] value)
+    {
+        ((Dictionary<string, int>)value[0])["C"] = 3;
+        ((SortedList<int, string>)value[5])[0] = "zero";
+        return string.Join(';', value.OfType<IEnumerable>().Select(items => string.Join(',', items.Cast<object>()))) + ((ReadOnlySet<string>)value[9]).Contains("X");
+    }
+
     [Shape("`Queue<T>`, also wrapped around")]
     public static readonly ImageRoot<Queue<string>> Queue = new(() =>
     {

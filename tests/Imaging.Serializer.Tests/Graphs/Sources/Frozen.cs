@@ -7,7 +7,7 @@ public static class Roots
     private static IEnumerable<string> Words(int count, string prefix = "word", string suffix = "") => Enumerable.Range(0, count).Select(i => prefix + (i * 7919 % 100_003) + suffix);
     private static FrozenDictionary<string, int> Strings(int count, StringComparer comparer = null, string prefix = "word", string suffix = "") => Words(count, prefix, suffix).Distinct(comparer).Select((word, i) => (word, i)).ToFrozenDictionary(pair => pair.word, pair => pair.i, comparer);
 
-    [Shape("`FrozenDictionary` and `FrozenSet` with `string` keys: ordinal, or ignoring case where all keys are ASCII; of every size")]
+    [Shape("`FrozenDictionary` and `FrozenSet` with `string` keys: ordinal, or ignoring case where what they hash is ASCII; of every size")]
     public static readonly ImageRoot<FrozenDictionary<string, int>> Empty = new(() => FrozenDictionary<string, int>.Empty);
     public static readonly ImageRoot<FrozenDictionary<string, int>> One = new(() => Strings(1));
     public static readonly ImageRoot<FrozenDictionary<string, int>> Three = new(() => Strings(3));
@@ -24,6 +24,7 @@ public static class Roots
     public static readonly ImageRoot<FrozenDictionary<string, int>> LengthBuckets = new(() => Enumerable.Range(1, 30).ToFrozenDictionary(i => new string('y', i), i => i));
     public static readonly ImageRoot<FrozenDictionary<string, int>> LengthBucketsIgnoringCase = new(() => Enumerable.Range(1, 30).ToFrozenDictionary(i => new string('y', i), i => i, StringComparer.OrdinalIgnoreCase));
     public static readonly ImageRoot<FrozenDictionary<string, int>> NotAscii = new(() => Strings(100, null, "größe"));
+    public static readonly ImageRoot<FrozenDictionary<string, int>> NotAsciiIgnoringCase = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => "größe" + i, i => i, StringComparer.OrdinalIgnoreCase));
     public static readonly ImageRoot<FrozenSet<string>> Set = new(() => Words(500).ToFrozenSet());
     public static readonly ImageRoot<FrozenSet<string>> SetThree = new(() => Words(3).ToFrozenSet(StringComparer.Ordinal));
     public static readonly ImageRoot<FrozenSet<string>> SetIgnoringCase = new(() => Words(500, "Word").ToFrozenSet(StringComparer.OrdinalIgnoreCase));

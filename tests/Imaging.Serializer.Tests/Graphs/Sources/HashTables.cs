@@ -25,6 +25,12 @@ public sealed class Ranked(Dictionary<string, int> ranks) : IEqualityComparer<st
     public int GetHashCode(string text) => ranks.GetValueOrDefault(text, 99);
 }
 
+public sealed class RankedBy(Func<string, int> rank) : IEqualityComparer<string>
+{
+    public bool Equals(string x, string y) => rank(x) == rank(y);
+    public int GetHashCode(string text) => rank(text);
+}
+
 public sealed class Node { public string Name; public HashSet<Node> Neighbours = []; public Dictionary<Node, string> Labels = []; }
 
 /// <summary>A key that hashes what its own table holds.</summary>
@@ -171,6 +177,11 @@ public static class Roots
         return [table, new HashSet<Dictionary<Bag, HashSet<Bag>>> { table }, bag];
     });
     public static readonly ImageRoot<Dictionary<string, int>> ByRank = new(() => new(new Ranked(new(StringComparer.OrdinalIgnoreCase) { ["a"] = 5, ["b"] = 6, ["Key1"] = 7 })) { ["A"] = 1, ["b"] = 2 });
+    public static readonly ImageRoot<HashSet<string>> ByRankFunction = new(() =>
+    {
+        var ranks = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["a"] = 5, ["b"] = 6 };
+        return new(new RankedBy(text => ranks.GetValueOrDefault(text, 99))) { "A", "b", "other" };
+    });
     public static readonly ImageRoot<Dictionary<Holder, int>> ByWord = new(() => new(new ByWord()) { [new Holder { Words = { "one" } }] = 1, [new Holder { Words = { "two" } }] = 2 });
     public static readonly ImageRoot<Dictionary<HolderKey, int>> ByHolderKey = new(() => new() { [new HolderKey(new Holder { Words = { "one" } })] = 1, [new HolderKey(new Holder { Words = { "two" } })] = 2 });
     public static string ActByBag(Dictionary<Bag, int> value) => $"{value.Count} {value.ContainsKey(new Bag("bag3"))}";

@@ -6,6 +6,7 @@ public sealed class Level { public static readonly Level Low = new("low"), High 
 public sealed class Setting<T> { public static readonly Setting<T> Default = new(3); private readonly int _value; private Setting(int value) => _value = value; }
 public sealed class Uses { public Level Level; public StringComparer Comparer; public Encoding Encoding; public object Any; }
 public sealed class Reversed : IComparer<string> { public static readonly Reversed Instance = new(); public int Compare(string x, string y) => string.CompareOrdinal(y, x); }
+public sealed class GeneratedLike : Regex { public static readonly GeneratedLike Instance = new(); private GeneratedLike() : base("a+b?") { } }
 public static class Gates { public static readonly object Gate = new(); public static readonly Version Version = new(3, 1); public static readonly Regex Words = new(@"\w+"); public static readonly Type[] None = []; }
 
 public static class Roots
@@ -16,6 +17,7 @@ public static class Roots
         Level.Low, Level.High, new Uses { Level = Level.Low, Comparer = StringComparer.Ordinal, Encoding = Encoding.UTF8, Any = Level.High }, Gates.Gate, Gates.Version, Gates.Words, Gates.None, Reversed.Instance,
         new SortedSet<string>(Reversed.Instance) { "a", "b" }, Setting<int>.Default, Setting<string>.Default,
     ]);
+    [Shape("`Regex` instances of `[GeneratedRegex]`: linked")] public static readonly ImageRoot<Regex[]> Generated = new(() => [GeneratedLike.Instance, new(@"\d")]);
     [Shape("A root that is a singleton itself")] public static readonly ImageRoot<Level> SingletonRoot = new(() => Level.High);
 
     [Shape("`StringComparer.Ordinal`, `OrdinalIgnoreCase`, `InvariantCulture`; `EqualityComparer<T>.Default`; `Comparer<T>.Default` of types that culture does not order; `ReferenceEqualityComparer.Instance`")]

@@ -98,10 +98,10 @@ public static class Roots
     [Shape("`ConcurrentDictionary` with keys or comparers whose hash codes differ between processes; `ConcurrentBag`")] public static readonly ImageRoot<ConcurrentDictionary<Key, int>> ConcurrentByStructure = new(() => new() { [new Key()] = 1 });
     public static readonly ImageRoot<ConcurrentDictionary<string, int>> ConcurrentIgnoringCase = new(() => new(StringComparer.OrdinalIgnoreCase) { ["a"] = 1 });
     public static readonly ImageRoot<ConcurrentBag<int>> Bag = new(() => [1]);
-    [Shape("`FrozenDictionary` and `FrozenSet` with more than ten keys of the package's types, with a comparer of the package's own, or ignoring case where a key is not ASCII")] public static readonly ImageRoot<FrozenDictionary<Key, int>> FrozenByStructure = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => new Key { A = i }));
+    [Shape("`FrozenDictionary` and `FrozenSet` with more than ten keys of the package's types, with a comparer of the package's own, or ignoring case where what they hash is not ASCII")] public static readonly ImageRoot<FrozenDictionary<Key, int>> FrozenByStructure = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => new Key { A = i }));
     public static readonly ImageRoot<FrozenSet<Unit>> FrozenByIdentity = new(() => Enumerable.Range(0, 50).Select(i => new Unit()).ToFrozenSet());
     public static readonly ImageRoot<FrozenDictionary<int, int>> FrozenByOwnComparer = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => i, i => i, new Salted()));
-    public static readonly ImageRoot<FrozenDictionary<string, int>> FrozenNotAscii = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => "größe" + i, i => i, StringComparer.OrdinalIgnoreCase));
+    public static readonly ImageRoot<FrozenDictionary<string, int>> FrozenNotAscii = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => (char)(0x100 + (i * 2)) + "x", i => i, StringComparer.OrdinalIgnoreCase));
     [Shape("`ImmutableDictionary`, `ImmutableHashSet`")] public static readonly ImageRoot<ImmutableDictionary<string, int>> ImmutableTable = new(() => ImmutableDictionary<string, int>.Empty.Add("a", 1));
     public static readonly ImageRoot<ImmutableHashSet<int>> ImmutableSet = new(() => [1, 2]);
     [Shape("Classes that derive from `Dictionary` or `HashSet`")] public static readonly ImageRoot<MyList> DerivedTable = new(() => new() { ["a"] = 1 });
