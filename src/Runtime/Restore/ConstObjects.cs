@@ -13,9 +13,6 @@ internal sealed unsafe class ConstObjects
     private const int HeaderBytes = 8;
     private const int StringFixedBytes = 22;
 
-    // A smaller section is copied sooner than the collector's entry point is found.
-    private const nuint FreezeFrom = 512 << 10;
-
     private readonly ImageView _image;
     private readonly ImageMemory _memory;
     private readonly bool _onHeap;
@@ -28,7 +25,7 @@ internal sealed unsafe class ConstObjects
     internal ConstObjects(ImageFile file, bool mayFreeze)
     {
         // A small section, in managed memory, is copied sooner than the collector's entry point is found.
-        bool onHeap = !mayFreeze || file.Constants.IsManaged || file.Constants.Length < FreezeFrom || !FrozenSegments.IsSupported;
+        bool onHeap = !mayFreeze || file.Constants.IsManaged || !FrozenSegments.IsSupported;
         _image = file.View;
         _memory = file.Constants;
         _onHeap = onHeap;
