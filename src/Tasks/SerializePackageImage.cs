@@ -1,4 +1,5 @@
 using Imaging.Serializer;
+using Imaging.Serializer.Packages;
 using Microsoft.Build.Framework;
 
 namespace Imaging.Tasks;
@@ -67,7 +68,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
             var marker = new ImageMarker(MarkerPath, ImagePath);
             if (FrameworkFit.Misfit(ExtraFrameworks, BundledFramework) is { } misfit)
             {
-                if (RootScan.UsesRoots(AssemblyPath))
+                if (RootReferences.Exist(AssemblyPath))
                 {
                     log.Warning(DiagnosticCodes.FrameworkMisfit, $"The roots of {Project} keep their builders: {misfit}");
                 }

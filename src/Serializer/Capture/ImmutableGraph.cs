@@ -68,44 +68,26 @@ internal static class ImmutableGraph
     {
         for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
-            foreach (FieldInfo field in level.GetFields(Fields))
+            if (!FieldsAreFinal(instance, level, isInFinalField: false, enqueue))
             {
-                if (!field.IsInitOnly || field.FieldType.IsPointer)
-                {
-                    return false;
-                }
-
-                object? value = field.GetValue(instance);
-                if (value is null || value.GetType().IsPrimitive || value.GetType().IsEnum)
-                {
-                    continue;
-                }
-
-                // A structure in a final field cannot change, whatever its own fields say.
-                if (!value.GetType().IsValueType)
-                {
-                    enqueue(value);
-                }
-                else if (!StructureIsFinal(value, enqueue))
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
         return true;
     }
 
-    private static bool StructureIsFinal(object structure, Action<object> enqueue)
+    // A structure in a final field cannot change, whatever its own fields say.
+    private static bool FieldsAreFinal(object holder, Type level, bool isInFinalField, Action<object> enqueue)
     {
-        foreach (FieldInfo field in structure.GetType().GetFields(Fields))
+        foreach (FieldInfo field in level.GetFields(Fields))
         {
-            if (field.FieldType.IsPointer)
+            if ((!isInFinalField && !field.IsInitOnly) || field.FieldType.IsPointer)
             {
                 return false;
             }
 
-            object? value = field.GetValue(structure);
+            object? value = field.GetValue(holder);
             if (value is null || value.GetType().IsPrimitive || value.GetType().IsEnum)
             {
                 continue;
@@ -115,7 +97,7 @@ internal static class ImmutableGraph
             {
                 enqueue(value);
             }
-            else if (!StructureIsFinal(value, enqueue))
+            else if (!FieldsAreFinal(value, value.GetType(), isInFinalField: true, enqueue))
             {
                 return false;
             }
