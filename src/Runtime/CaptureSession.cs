@@ -10,7 +10,7 @@ namespace Imaging;
 /// </remarks>
 internal static class CaptureSession
 {
-    private static readonly Lock s_gate = new();
+    private static readonly object s_gate = new();
     private static readonly List<string> s_uses = [];
     private static IReadOnlyDictionary<string, string>? s_inputs;
     private static string? s_package;

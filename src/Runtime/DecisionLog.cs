@@ -4,7 +4,7 @@ namespace Imaging;
 /// <remarks>An array, not a list: the assembly that lists are named in would be loaded for them alone.</remarks>
 internal static class DecisionLog
 {
-    private static readonly Lock s_gate = new();
+    private static readonly object s_gate = new();
     private static ImageDecision[] s_decisions = new ImageDecision[4];
     private static int s_count;
 
@@ -35,6 +35,6 @@ internal static class DecisionLog
             Console.Error.WriteLine(decision.ToString());
         }
 
-        EventReporting.ReportLater();
+        EventReporting.Report();
     }
 }

@@ -1,48 +1,64 @@
 namespace Imaging;
 
 /// <summary>
-/// Hands decisions to the event source. Another thread does it: making an event source takes longer than restoring a small root.
+/// Hands decisions to the event source, which takes longer to make than a small root to restore: it is made at once where
+/// the process is traced from its start, and otherwise after the first collection, on the thread of finalizers.
 /// </summary>
 internal static class EventReporting
 {
-    private const int DelayMilliseconds = 20;
-
-    private static readonly Lock s_gate = new();
-    private static bool s_isScheduled;
+    private static readonly object s_gate = new();
+    private static bool s_isWaiting;
+    private static bool s_hasSource;
     private static int s_reported;
 
-    internal static void ReportLater()
+    internal static void Report()
     {
         lock (s_gate)
         {
-            if (s_isScheduled)
+            if (!s_hasSource && !IsTracedFromStart)
             {
+                if (!s_isWaiting)
+                {
+                    s_isWaiting = true;
+                    _ = new AfterCollection();
+                }
+
                 return;
             }
-
-            s_isScheduled = true;
         }
 
-        new Thread(Report) { IsBackground = true, Name = "Imaging events" }.Start();
+        ReportNow();
     }
 
-    private static void Report()
-    {
-        // Not beside the restore that called: both would wait for the same locks of the loader.
-        Thread.Sleep(DelayMilliseconds);
-        ImagingEventSource source = ImagingEventSource.Instance;
-        lock (s_gate)
-        {
-            s_isScheduled = false;
-        }
+    private static bool IsTracedFromStart =>
+        Environment.GetEnvironmentVariable("DOTNET_EnableEventPipe") == "1"
+        || Environment.GetEnvironmentVariable("DOTNET_DiagnosticPorts") is { Length: > 0 };
 
-        lock (source)
+    // Listeners are foreign code: none runs under the lock.
+    private static void ReportNow()
+    {
+        ImagingEventSource source = ImagingEventSource.Instance;
+        while (true)
         {
-            ImageDecision[] decisions = DecisionLog.Snapshot();
-            for (; s_reported < decisions.Length; s_reported++)
+            ImageDecision next;
+            lock (s_gate)
             {
-                source.Report(decisions[s_reported]);
+                s_hasSource = true;
+                ImageDecision[] decisions = DecisionLog.Snapshot();
+                if (s_reported == decisions.Length)
+                {
+                    return;
+                }
+
+                next = decisions[s_reported++];
             }
+
+            source.Report(next);
         }
+    }
+
+    private sealed class AfterCollection
+    {
+        ~AfterCollection() => ReportNow();
     }
 }

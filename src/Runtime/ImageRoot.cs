@@ -14,7 +14,7 @@ public sealed class ImageRoot<T>
     private readonly string _member;
     private Type? _declaringType;
     private string? _name;
-    private readonly Lock _publishing = new();
+    private readonly object _publishing = new();
     private T? _value;
     private volatile bool _published;
     private bool _hasValue;

@@ -20,7 +20,7 @@ internal enum ClaimOutcome
 /// <remarks>The lock guards the list only; what is claimed runs outside it. A list, because few claims are held at a time.</remarks>
 internal static class InitializationClaims
 {
-    private static readonly Lock s_gate = new();
+    private static readonly object s_gate = new();
     private static Claim? s_claims;
     private static Wait? s_waits;
 

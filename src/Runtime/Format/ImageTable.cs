@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Format;
 
 /// <summary>A table of an image, looked at in place.</summary>
@@ -9,6 +11,7 @@ internal readonly unsafe struct ImageTable<T>(T* records, uint count)
     /// <exception cref="ImageFormatException">The image refers to a record that it does not have.</exception>
     internal ref readonly T this[uint index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if (index >= count)
@@ -22,6 +25,7 @@ internal readonly unsafe struct ImageTable<T>(T* records, uint count)
 
     /// <summary>Checks that a range of records lies in the table.</summary>
     /// <exception cref="ImageFormatException">It does not.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CheckRange(uint first, uint length)
     {
         if (first > count || length > count - first)

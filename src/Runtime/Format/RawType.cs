@@ -48,7 +48,4 @@ internal enum TypeFlags : uint
 
     /// <summary>Its objects hold references.</summary>
     HasReferences = 2,
-
-    /// <summary>It, or a base, has a static constructor that must run before there is an object of it.</summary>
-    HasStaticConstructor = 4,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Imaging.Files;
 
 namespace Imaging.Identity;
 
@@ -16,14 +17,14 @@ internal sealed record AssemblyFacts(string Name, string Version, Guid Mvid, Cod
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static AssemblyFacts Read(string path)
     {
-        var file = PooledFile.Read(path);
+        FileMemory file = FileMemory.Read(path);
         try
         {
-            return Read(file.Bytes);
+            return Read(CanonicalCode.Bytes(file));
         }
         finally
         {
-            file.Return();
+            file.Free();
         }
     }
 

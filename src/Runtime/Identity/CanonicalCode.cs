@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using Imaging.Files;
 
 namespace Imaging.Identity;
 
@@ -47,15 +48,26 @@ internal static unsafe class CanonicalCode
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static ulong ChecksumOfFile(string path)
     {
-        var file = PooledFile.Read(path);
+        FileMemory file = FileMemory.Read(path);
         try
         {
-            return Checksum(file.Bytes);
+            return Checksum(Bytes(file));
         }
         finally
         {
-            file.Return();
+            file.Free();
         }
+    }
+
+    /// <exception cref="BadImageFormatException">The file is larger than any assembly.</exception>
+    internal static ReadOnlySpan<byte> Bytes(FileMemory file)
+    {
+        if (file.Length > int.MaxValue)
+        {
+            BadImage.Throw("The file is too large for an assembly.");
+        }
+
+        return new ReadOnlySpan<byte>(file.Start, (int)file.Length);
     }
 
     [SkipLocalsInit]

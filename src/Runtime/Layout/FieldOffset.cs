@@ -24,13 +24,23 @@ internal static unsafe class FieldOffset
     {
         var probe = new Derived();
         ref byte start = ref MethodTableFacts.FieldsOf(probe);
-        return IsAt(ref start, ref Unsafe.As<short, byte>(ref probe.Small), nameof(Derived.Small))
-            && IsAt(ref start, ref Unsafe.As<long, byte>(ref probe.Number), nameof(Base.Number));
+        return IsAt(ref start, ref Unsafe.As<short, byte>(ref probe.Small), typeof(Derived), typeof(short))
+            && IsAt(ref start, ref Unsafe.As<long, byte>(ref probe.Number), typeof(Base), typeof(long));
     }
 
-    private static bool IsAt(ref byte start, ref byte field, string name) =>
-        typeof(Derived).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic) is { } found
-        && Unsafe.ByteOffset(ref start, ref field) == Read(found);
+    // By its type: looking for a name decodes text, and the framework's decoder takes a millisecond to start.
+    private static bool IsAt(ref byte start, ref byte field, Type declaring, Type fieldType)
+    {
+        foreach (FieldInfo found in declaring.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        {
+            if (found.FieldType == fieldType)
+            {
+                return Unsafe.ByteOffset(ref start, ref field) == Read(found);
+            }
+        }
+
+        return false;
+    }
 
     private class Base
     {

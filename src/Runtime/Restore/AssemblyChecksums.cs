@@ -5,7 +5,7 @@ namespace Imaging.Restore;
 /// <summary>The checksums of assembly files that were read so far: packages share dependencies.</summary>
 internal sealed class AssemblyChecksums
 {
-    private static readonly Lock s_gate = new();
+    private static readonly object s_gate = new();
     private static AssemblyChecksums? s_known;
 
     private readonly string _path;

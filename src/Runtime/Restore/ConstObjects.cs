@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Imaging.Files;
 using Imaging.Format;
 using Imaging.Layout;
 
@@ -14,7 +15,7 @@ internal sealed unsafe class ConstObjects
     private const int StringFixedBytes = 22;
 
     private readonly ImageView _image;
-    private readonly ImageMemory _memory;
+    private readonly FileMemory _memory;
     private readonly bool _onHeap;
     private readonly Type?[] _types;
     private readonly ulong[] _starts;

@@ -10,9 +10,9 @@ internal sealed unsafe class ImageFile
     // What is hashed right after it was read is still in the cache.
     private const nuint PieceBytes = 256 << 10;
 
-    private readonly ImageMemory _main;
+    private readonly FileMemory _main;
 
-    private ImageFile(ImageMemory head, ImageMemory main, ImageMemory constants)
+    private ImageFile(FileMemory head, FileMemory main, FileMemory constants)
     {
         _main = main;
         Head = head;
@@ -21,10 +21,10 @@ internal sealed unsafe class ImageFile
     }
 
     /// <summary>The image up to its main section. Held as long as the image: the view looks at it.</summary>
-    internal ImageMemory Head { get; }
+    internal FileMemory Head { get; }
 
     /// <summary>The const section.</summary>
-    internal ImageMemory Constants { get; }
+    internal FileMemory Constants { get; }
 
     internal ImageView View { get; }
 
@@ -64,9 +64,9 @@ internal sealed unsafe class ImageFile
         var sections = (RawSection*)(prologue + sizeof(RawHeader));
         nuint mainStart = (nuint)sections[(int)SectionKind.Main].Offset;
         nuint constStart = (nuint)sections[(int)SectionKind.Const].Offset;
-        ImageMemory head = ImageMemory.Allocate(mainStart);
-        ImageMemory main = ImageMemory.Allocate(constStart - mainStart);
-        ImageMemory constants = ImageMemory.Allocate((nuint)file.Length - constStart);
+        FileMemory head = FileMemory.Allocate(mainStart);
+        FileMemory main = FileMemory.Allocate(constStart - mainStart);
+        FileMemory constants = FileMemory.Allocate((nuint)file.Length - constStart);
         try
         {
             var hash = new ContentHash();
@@ -98,7 +98,7 @@ internal sealed unsafe class ImageFile
     /// <summary>Gives the main section back, once nothing more is copied from it.</summary>
     internal void FreeMain() => _main.Free();
 
-    private static void Fill(FileReader file, ImageMemory memory, long offset, ref ContentHash hash)
+    private static void Fill(FileReader file, FileMemory memory, long offset, ref ContentHash hash)
     {
         for (nuint filled = 0; filled < memory.Length;)
         {

@@ -6,7 +6,7 @@ namespace Imaging.Restore;
 /// <summary>The images of the process, by loaded module: two load contexts may load the same assembly.</summary>
 internal static class ImageRegistry
 {
-    private static readonly Lock s_gate = new();
+    private static readonly object s_gate = new();
     private static ImageSlot? s_slots;
     private static ConditionalWeakTable<Module, ImageSlot>? s_collectible;
 
@@ -34,7 +34,7 @@ internal static class ImageRegistry
 /// <summary>The place of one module's image: not yet read, read, or rejected for good.</summary>
 internal sealed class ImageSlot(Module package, ImageSlot? next)
 {
-    private readonly Lock _opening = new();
+    private readonly object _opening = new();
     private LoadedImage? _image;
     private string? _rejection;
 

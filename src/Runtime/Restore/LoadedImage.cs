@@ -35,7 +35,7 @@ internal sealed class LoadedImage
     internal ConstObjects Constants { get; }
 
     /// <summary>Held while const objects are placed.</summary>
-    internal Lock Placing { get; } = new();
+    internal object Placing { get; } = new();
 
     /// <summary>Reads a package's image.</summary>
     /// <exception cref="ImageFormatException">It is missing or damaged.</exception>

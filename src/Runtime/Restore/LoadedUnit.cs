@@ -106,11 +106,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         for (uint i = 0; i < unit.TypeCount; i++)
         {
             uint type = view.Indexes[unit.FirstType + i].Value;
-            Type resolved = image.Types.ResolveWithObjects(type);
-            if ((view.Types[type].Flags & TypeFlags.HasStaticConstructor) != 0)
-            {
-                RunStaticConstructors(resolved);
-            }
+            RunStaticConstructors(image.Types.ResolveWithObjects(type));
         }
 
         for (uint i = 0; i < unit.GlobalCount; i++)
@@ -156,11 +152,17 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         InputFiles.Check(image);
     }
 
-    // An object placed by its method-table word does not run what allocating one would have run.
+    // An object placed by its method-table word does not run what constructing one would have run: static constructors that
+    // must run first, of its type and of its bases.
     private static void RunStaticConstructors(Type type)
     {
         for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
+            if ((level.Attributes & TypeAttributes.BeforeFieldInit) != 0)
+            {
+                continue;
+            }
+
             try
             {
                 RuntimeHelpers.RunClassConstructor(level.TypeHandle);

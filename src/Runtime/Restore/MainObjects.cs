@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Layout;
@@ -8,11 +7,6 @@ namespace Imaging.Restore;
 /// <summary>The main objects of one unit: allocated, not yet filled.</summary>
 internal sealed unsafe class MainObjects
 {
-    // Below this, making a delegate costs more than it saves.
-    private const uint CloneFrom = 64;
-
-    private static Func<object, object>? s_clone;
-
     private readonly ImageView _image;
     private readonly object[] _objects;
     private readonly uint _first;
@@ -95,21 +89,21 @@ internal sealed unsafe class MainObjects
 
         uint at = run.FirstOrdinal - _first;
         uint end = at + run.Count;
-        if (run.Count >= CloneFrom)
+        if (facts.BaseSize > ObjectPrototype.MaxBytes)
         {
-            Func<object, object> clone = s_clone ??= typeof(object)
-                .GetMethod("MemberwiseClone", BindingFlags.Instance | BindingFlags.NonPublic)!
-                .CreateDelegate<Func<object, object>>();
-            object prototype = RuntimeHelpers.GetUninitializedObject(type);
             while (at < end)
             {
-                _objects[at++] = clone(prototype);
+                _objects[at++] = RuntimeHelpers.GetUninitializedObject(type);
             }
+
+            return;
         }
 
+        byte* prototype = stackalloc byte[(int)ObjectPrototype.MaxBytes];
+        ObjectPrototype.Begin(prototype, facts);
         while (at < end)
         {
-            _objects[at++] = RuntimeHelpers.GetUninitializedObject(type);
+            _objects[at++] = ObjectPrototype.Copy(prototype);
         }
     }
 

@@ -1,3 +1,4 @@
+using Imaging.Files;
 using Imaging.Format;
 using Imaging.Restore;
 using Imaging.Serializer.Writing;
@@ -7,9 +8,9 @@ namespace Imaging.Serializer.Reading;
 /// <summary>A whole image in memory, its prologue checked and nothing else.</summary>
 internal sealed unsafe class ImageBytes : IDisposable
 {
-    private readonly ImageMemory _memory;
+    private readonly FileMemory _memory;
 
-    private ImageBytes(ImageMemory memory)
+    private ImageBytes(FileMemory memory)
     {
         _memory = memory;
         var sections = (RawSection*)(memory.Start + sizeof(RawHeader));
@@ -27,11 +28,11 @@ internal sealed unsafe class ImageBytes : IDisposable
     /// <exception cref="ImageFormatException">The file is no image of this format, or cannot be read; the message says why.</exception>
     internal static ImageBytes Read(string path)
     {
-        ImageMemory? memory = null;
+        FileMemory? memory = null;
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            memory = ImageMemory.Allocate((nuint)Math.Max(file.Length, 1));
+            memory = FileMemory.Allocate((nuint)Math.Max(file.Length, 1));
             for (nuint filled = 0; filled < (nuint)file.Length;)
             {
                 int read = file.Read(new Span<byte>(memory.Start + filled, (int)Math.Min((nuint)file.Length - filled, int.MaxValue)));

@@ -75,11 +75,7 @@ internal sealed class LoadedCheck
             return;
         }
 
-        Type type = _types.ResolveWithObjects(index);
-        if (RecipeTable.HasPreciseStaticConstructor(type) != ((recipe.Flags & TypeFlags.HasStaticConstructor) != 0))
-        {
-            throw new ImageFormatException($"whether the static constructor of {type} must run first is recorded wrongly");
-        }
+        _types.ResolveWithObjects(index);
     }
 
     private void CheckGlobal(uint index)

@@ -8,7 +8,7 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
     /// <summary>Header, method-table word and length of a string; the smallest objects there are.</summary>
     private const uint SmallestObject = 22;
 
-    private const TypeFlags KnownFlags = TypeFlags.HasObjects | TypeFlags.HasReferences | TypeFlags.HasStaticConstructor;
+    private const TypeFlags KnownFlags = TypeFlags.HasObjects | TypeFlags.HasReferences;
 
     private readonly HashSet<string> _recipes = [];
 

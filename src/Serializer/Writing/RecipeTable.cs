@@ -45,9 +45,7 @@ internal sealed class RecipeTable(StringTable strings)
         if ((recipe.Flags & TypeFlags.HasObjects) == 0)
         {
             MethodTableFacts facts = MethodTableFacts.Of(type);
-            recipe.Flags |= TypeFlags.HasObjects
-                | (facts.ContainsReferences ? TypeFlags.HasReferences : 0)
-                | (HasPreciseStaticConstructor(type) ? TypeFlags.HasStaticConstructor : 0);
+            recipe.Flags |= TypeFlags.HasObjects | (facts.ContainsReferences ? TypeFlags.HasReferences : 0);
             recipe.BaseSize = facts.BaseSize;
             recipe.ComponentSize = facts.ComponentSize;
             _types[(int)number] = recipe;

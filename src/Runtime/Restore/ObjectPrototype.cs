@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Imaging.Layout;
+
+namespace Imaging.Restore;
+
+/// <summary>
+/// An object on the stack, of which copies are made on the heap: the one way of allocating by handle that is public and
+/// takes neither reflection nor the JIT. The collector ignores references to the stack.
+/// </summary>
+internal abstract unsafe class ObjectPrototype
+{
+    /// <summary>The largest object, header included, that is copied from the stack.</summary>
+    internal const uint MaxBytes = 512;
+
+    /// <summary>Makes memory look like an object.</summary>
+    /// <param name="memory"><see cref="MaxBytes"/> zero bytes on the stack.</param>
+    /// <param name="facts">The object's type.</param>
+    internal static void Begin(byte* memory, in MethodTableFacts facts) => *(nint*)(memory + sizeof(nint)) = facts.Address;
+
+    /// <summary>A copy, fields included, on the heap.</summary>
+    /// <param name="memory">What <see cref="Begin"/> made.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static object Copy(byte* memory)
+    {
+        byte* address = memory + sizeof(nint);
+        return Unsafe.As<nint, ObjectPrototype>(ref *(nint*)&address).MemberwiseClone();
+    }
+}
