@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Imaging.Identity;
 
 namespace Imaging.Format;
 
@@ -68,6 +69,13 @@ internal sealed unsafe class ImageView
         CheckText(text);
         byte* at = _head + _sections[(int)SectionKind.Strings].Offset + text.Offset;
         return IsAscii(at, text.Length) ? Widen(at, (int)text.Length) : Encoding.UTF8.GetString(at, (int)text.Length);
+    }
+
+    /// <summary>A string of the image as it lies there, in UTF-8.</summary>
+    internal ByteRegion TextBytes(RawString text)
+    {
+        CheckText(text);
+        return new ByteRegion(_head + _sections[(int)SectionKind.Strings].Offset + text.Offset, text.Length);
     }
 
     /// <summary>Whether a string of the image, which must be ASCII to be equal, is this one.</summary>

@@ -74,6 +74,34 @@ internal readonly unsafe struct ByteRegion(byte* start, uint length)
         return true;
     }
 
+    /// <summary>Whether the region is exactly these bytes.</summary>
+    public bool Is(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            return Is(new ByteRegion(start, (uint)bytes.Length));
+        }
+    }
+
+    /// <summary>Whether two regions hold the same bytes.</summary>
+    public bool Is(ByteRegion other)
+    {
+        if (Length != other.Length)
+        {
+            return false;
+        }
+
+        for (uint i = 0; i < Length; i++)
+        {
+            if (Start[i] != other.Start[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The bytes from <paramref name="at"/> up to, and without, the next zero byte, which must exist.</summary>
     public ByteRegion ZeroTerminated(uint at)
     {

@@ -1,3 +1,5 @@
+using Imaging.Identity;
+
 namespace Imaging.Restore;
 
 /// <summary>The garbage collector's entry point for memory that holds finished objects without references.</summary>
@@ -7,6 +9,8 @@ namespace Imaging.Restore;
 /// </remarks>
 internal static unsafe class FrozenSegments
 {
+    // How metadata writes the signature.
+    private const byte StaticMethod = 0;
     private const byte NativeInteger = 0x18;
 
     private static readonly delegate*<nint, nint, nint> s_register = Find();
@@ -19,11 +23,19 @@ internal static unsafe class FrozenSegments
     /// <returns><see langword="false"/> where the collector declines.</returns>
     internal static bool Register(byte* start, nuint length) => s_register((nint)start, (nint)length) != 0;
 
-    private static delegate*<nint, nint, nint> Find() =>
-        AppContext.TryGetSwitch("Imaging.FrozenSegments", out bool wanted) && !wanted
+    private static delegate*<nint, nint, nint> Find()
+    {
+        if (AppContext.TryGetSwitch("Imaging.FrozenSegments", out bool wanted) && !wanted)
+        {
+            return null;
+        }
+
+        int token = LoadedMetadata.Of(typeof(GC).Assembly).FindMethod(
+            typeof(GC).MetadataToken,
+            "_RegisterFrozenSegment",
+            [StaticMethod, 2, NativeInteger, NativeInteger, NativeInteger]);
+        return token == 0
             ? null
-            : (delegate*<nint, nint, nint>)CoreLibraryMethod.Find(
-                "GC",
-                "_RegisterFrozenSegment",
-                [0, 2, NativeInteger, NativeInteger, NativeInteger]);
+            : (delegate*<nint, nint, nint>)typeof(GC).Module.ModuleHandle.ResolveMethodHandle(token).GetFunctionPointer();
+    }
 }

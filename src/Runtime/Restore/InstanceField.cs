@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Imaging.Identity;
 using Imaging.Layout;
 
 namespace Imaging.Restore;
@@ -13,9 +14,13 @@ internal static class InstanceField
     {
         for (Type? level = type; level is not null; level = level.BaseType)
         {
-            if (level.GetField(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is { } field)
+            int token = LoadedMetadata.Of(level.Assembly).FindField(level.MetadataToken, name);
+            foreach (FieldInfo field in level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
-                return FieldOffset.Of(field);
+                if (field.MetadataToken == token)
+                {
+                    return FieldOffset.Of(field);
+                }
             }
         }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Imaging.Restore;
 
 /// <summary>Makes hash codes and chains of a <c>System.Linq.Lookup</c> again, in place.</summary>
@@ -30,7 +28,7 @@ internal abstract class LookupRebuilder
         Type key = type.GetGenericArguments()[0];
         LookupRebuilder rebuilder = key == typeof(object)
             ? new LookupRebuilder<object>()
-            : (LookupRebuilder)RuntimeHelpers.GetUninitializedObject(typeof(LookupRebuilder<>).MakeGenericType(key));
+            : (LookupRebuilder)ObjectPrototype.New(typeof(LookupRebuilder<>).MakeGenericType(key));
         rebuilder.Rebuild(last, groupings, layout, InstanceField.Reference(lookup, "_comparer"));
     }
 

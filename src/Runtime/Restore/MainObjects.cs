@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Imaging.Files;
 using Imaging.Format;
 using Imaging.Layout;
 
@@ -125,7 +126,14 @@ internal sealed unsafe class MainObjects
                 ImageFormatException.Throw($"the length of an array of {type}");
             }
 
-            _objects[run.FirstOrdinal - _first + i] = Array.CreateInstanceFromArrayType(type, (int)length);
+            Array array = Array.CreateInstanceFromArrayType(type, (int)length);
+            ulong bytes = length * facts.ComponentSize;
+            if (bytes >= LargePages.Size)
+            {
+                LargePages.Advise((byte*)Unsafe.AsPointer(ref MethodTableFacts.ElementsOf(array)), (nuint)bytes);
+            }
+
+            _objects[run.FirstOrdinal - _first + i] = array;
             at += sizeof(ulong) + (ulong)ImageFormat.Align((long)(length * facts.ComponentSize));
         }
 

@@ -17,6 +17,22 @@ internal abstract unsafe class ObjectPrototype
     /// <param name="facts">The object's type.</param>
     internal static void Begin(byte* memory, in MethodTableFacts facts) => *(nint*)(memory + sizeof(nint)) = facts.Address;
 
+    /// <summary>An object of a type whose fields are all zero.</summary>
+    [SkipLocalsInit]
+    internal static object New(Type type)
+    {
+        MethodTableFacts facts = MethodTableFacts.Of(type);
+        if (facts.BaseSize > MaxBytes)
+        {
+            return RuntimeHelpers.GetUninitializedObject(type);
+        }
+
+        byte* memory = stackalloc byte[(int)MaxBytes];
+        Unsafe.InitBlockUnaligned(memory, 0, facts.BaseSize);
+        Begin(memory, facts);
+        return Copy(memory);
+    }
+
     /// <summary>A copy, fields included, on the heap.</summary>
     /// <param name="memory">What <see cref="Begin"/> made.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Format;
+using Imaging.Identity;
 using Imaging.Layout;
 
 namespace Imaging.Restore;
@@ -58,7 +59,7 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
             method = MethodBase.GetMethodFromHandle(method.MethodHandle, declaring.TypeHandle);
         }
 
-        if (method is not MethodInfo found || found.DeclaringType != declaring || !image.TextEquals(recipe.Name, found.Name))
+        if (method is not MethodInfo found || found.DeclaringType != declaring || !IsNamed(module, found.MetadataToken, recipe.Name))
         {
             throw new ImageFormatException("the image is damaged: a method of " + declaring);
         }
@@ -74,15 +75,15 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
     internal FieldInfo ResolveStaticField(in RawGlobal global)
     {
         Type declaring = Resolve(global.Type);
-        FieldInfo? field = declaring.IsGenericType
-            ? declaring.GetField(image.Text(global.Text), BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            : declaring.Module.ResolveField((int)global.Token);
-        if (field is not { IsStatic: true } || field.MetadataToken != (int)global.Token || field.DeclaringType != declaring || !image.TextEquals(global.Text, field.Name))
+        foreach (FieldInfo field in declaring.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         {
-            throw new ImageFormatException("the image is damaged: a static field of " + declaring);
+            if (field.MetadataToken == (int)global.Token && IsNamed(declaring.Module, field.MetadataToken, global.Text))
+            {
+                return field;
+            }
         }
 
-        return field;
+        throw new ImageFormatException("the image is damaged: a static field of " + declaring);
     }
 
     private Type Make(in RawType recipe, uint index)
@@ -93,7 +94,7 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         {
             case TypeRecipe.Definition:
                 Type type = dependencies.Module(recipe.Of).ResolveType((int)recipe.Token);
-                if (!image.TextEquals(recipe.Name, type.Name))
+                if (!IsNamed(type.Module, (int)recipe.Token, recipe.Name))
                 {
                     ImageFormatException.Throw($"a type token gives {type}");
                 }
@@ -110,6 +111,9 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
                 throw new ImageFormatException($"the image is damaged: the recipe of type {index}");
         }
     }
+
+    private bool IsNamed(Module module, int token, RawString name) =>
+        LoadedMetadata.Of(module.Assembly).Name(token).Is(image.TextBytes(name));
 
     private Type[] Arguments(uint first, uint count, uint before)
     {
