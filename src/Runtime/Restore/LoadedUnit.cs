@@ -106,7 +106,9 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         for (uint i = 0; i < unit.TypeCount; i++)
         {
             uint type = view.Indexes[unit.FirstType + i].Value;
-            RunStaticConstructors(image.Types.ResolveWithObjects(type));
+            Type resolved = image.Types.ResolveWithObjects(type);
+            RunStaticConstructors(resolved);
+            image.Constants.Reserve(type, resolved);
         }
 
         for (uint i = 0; i < unit.GlobalCount; i++)
@@ -114,18 +116,18 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             image.Globals.Find(view.Indexes[unit.FirstGlobal + i].Value);
         }
 
-        var objects = new MainObjects(view, unit, image.Types);
+        var objects = new MainObjects(view, unit);
+        MainRun[] runs = new MainAllocator(view, image.Constants, objects).Allocate(unit, image.Types);
         lock (image.Placing)
         {
             for (uint i = 0; i < unit.TypeCount; i++)
             {
-                uint type = view.Indexes[unit.FirstType + i].Value;
-                image.Constants.Place(type, image.Types.Resolve(type));
+                image.Constants.Place(view.Indexes[unit.FirstType + i].Value);
             }
         }
 
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects);
-        new UnitFiller(view, image.Constants, objects, references).Fill(unit, image.Types);
+        new UnitFiller(view, image.Constants, objects, references).Fill(runs);
         UnitRebuilder.Rebuild(view, unit, objects, references);
         return references;
     }

@@ -13,65 +13,62 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
 {
     private const int BlockElements = 256;
 
-    internal void Fill(in RawUnit unit, TypeResolver types)
+    internal void Fill(MainRun[] runs)
     {
-        for (uint i = 0; i < unit.MainRunCount; i++)
+        foreach (MainRun run in runs)
         {
-            ref readonly RawMainRun run = ref image.MainRuns[unit.FirstMainRun + i];
-            if (run.Kind == MainRunKind.Rebuilt)
+            if (run.Raw.Kind == MainRunKind.Arrays)
             {
-                continue;
+                FillArrays(run);
             }
-
-            Type type = types.Resolve(run.Type);
-            MethodTableFacts facts = MethodTableFacts.Of(type);
-            SlotCheck[] slots = Slots(type, facts);
-            if (run.Kind == MainRunKind.Arrays)
+            else if (run.IsIncomplete)
             {
-                FillArrays(run, facts, slots);
+                FillInstances(run);
             }
-            else
+            else if (run.Raw.Kind == MainRunKind.Fields)
             {
-                FillInstances(run, facts, slots);
+                CheckConstReferences(run);
             }
         }
     }
 
-    private static SlotCheck[] Slots(Type type, in MethodTableFacts facts)
+    private void FillInstances(MainRun run)
     {
-        ReferenceSlot[] declared = ReferenceSlots.Of(type);
-        if (!facts.HasReferencesAt(declared))
-        {
-            throw new RestoreException($"the references in the type {type} do not lie where its fields say");
-        }
-
-        var slots = new SlotCheck[declared.Length];
-        for (int i = 0; i < slots.Length; i++)
-        {
-            slots[i].Offset = declared[i].Offset;
-            slots[i].Declared = declared[i].Declared;
-        }
-
-        return slots;
-    }
-
-    private void FillInstances(in RawMainRun run, in MethodTableFacts facts, SlotCheck[] slots)
-    {
-        byte* source = image.Main + run.Offset;
-        int size = facts.FieldBytes;
-        uint first = run.FirstOrdinal - objects.FirstOrdinal;
-        for (uint i = 0; i < run.Count; i++, source += size)
+        byte* source = image.Main + run.Raw.Offset;
+        int size = run.ItemBytes;
+        SlotCheck[] slots = run.Slots();
+        uint first = run.Raw.FirstOrdinal - objects.FirstOrdinal;
+        for (uint i = 0; i < run.Raw.Count; i++, source += size)
         {
             FillElement(ref MethodTableFacts.FieldsOf(objects.Objects[first + i]), source, size, slots);
         }
     }
 
-    private void FillArrays(in RawMainRun run, in MethodTableFacts facts, SlotCheck[] slots)
+    // The objects are complete: they were allocated before the section was placed that they refer to.
+    private void CheckConstReferences(MainRun run)
     {
-        byte* source = image.Main + run.Offset;
-        int size = (int)facts.ComponentSize;
-        uint first = run.FirstOrdinal - objects.FirstOrdinal;
-        for (uint i = 0; i < run.Count; i++)
+        int size = run.ItemBytes;
+        foreach (SlotCheck slot in run.Slots())
+        {
+            byte* at = image.Main + run.Raw.Offset + slot.Offset;
+            for (uint i = 0; i < run.Raw.Count; i++, at += size)
+            {
+                ulong bits = *(ulong*)at;
+                if (bits != 0 && !constants.IsStart(bits >> ReferenceWord.TagBits))
+                {
+                    ImageFormatException.Throw($"a reference to {new ReferenceWord(bits).Payload:x}, where no object begins");
+                }
+            }
+        }
+    }
+
+    private void FillArrays(MainRun run)
+    {
+        byte* source = image.Main + run.Raw.Offset;
+        int size = run.ItemBytes;
+        SlotCheck[] slots = run.Slots();
+        uint first = run.Raw.FirstOrdinal - objects.FirstOrdinal;
+        for (uint i = 0; i < run.Raw.Count; i++)
         {
             object array = objects.Objects[first + i];
             long length = *(long*)source;

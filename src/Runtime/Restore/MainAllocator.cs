@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Imaging.Files;
+using Imaging.Format;
+using Imaging.Layout;
+
+namespace Imaging.Restore;
+
+/// <summary>Allocates the main objects of a unit.</summary>
+internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constants, MainObjects objects)
+{
+    /// <returns>The unit's runs.</returns>
+    /// <exception cref="ImageFormatException">The unit's runs are damaged.</exception>
+    internal MainRun[] Allocate(in RawUnit unit, TypeResolver types)
+    {
+        var runs = new MainRun[unit.MainRunCount];
+        for (uint i = 0; i < runs.Length; i++)
+        {
+            ref readonly RawMainRun raw = ref image.MainRuns[unit.FirstMainRun + i];
+            var run = new MainRun(raw, types.ResolveWithObjects(raw.Type));
+            runs[i] = run;
+            switch (raw.Kind)
+            {
+                case MainRunKind.Arrays:
+                    AllocateArrays(run);
+                    break;
+                case MainRunKind.Rebuilt:
+                    AllocateRebuilt(run);
+                    break;
+                default:
+                    AllocateInstances(run);
+                    break;
+            }
+        }
+
+        return runs;
+    }
+
+    private void AllocateRebuilt(MainRun run)
+    {
+        if (run.Facts.HasComponents)
+        {
+            ImageFormatException.Throw($"the main objects of {run.Type}");
+        }
+
+        for (uint i = 0; i < run.Raw.Count; i++)
+        {
+            objects.Objects[run.Raw.FirstOrdinal - objects.FirstOrdinal + i] = ObjectPrototype.New(run.Type);
+        }
+    }
+
+    private void AllocateInstances(MainRun run)
+    {
+        if (run.Facts.HasComponents || (ulong)run.Raw.Count * (ulong)run.ItemBytes != run.Raw.Length)
+        {
+            ImageFormatException.Throw($"the main objects of {run.Type}");
+        }
+
+        var work = new InstanceRun(image, constants, objects, run);
+        if (run.Raw.Length >= SecondThread.WorthFrom)
+        {
+            SecondThread.Share(work);
+        }
+
+        work.Finish();
+    }
+
+    private void AllocateArrays(MainRun run)
+    {
+        if (!run.Type.IsSZArray)
+        {
+            ImageFormatException.Throw($"arrays of {run.Type}");
+        }
+
+        ulong at = run.Raw.Offset;
+        ulong end = at + run.Raw.Length;
+        for (uint i = 0; i < run.Raw.Count; i++)
+        {
+            ulong length = end - at >= sizeof(ulong) ? *(ulong*)(image.Main + at) : ulong.MaxValue;
+            if (length > int.MaxValue || length * (uint)run.ItemBytes > end - at - sizeof(ulong))
+            {
+                ImageFormatException.Throw($"the length of an array of {run.Type}");
+            }
+
+            Array array = Array.CreateInstanceFromArrayType(run.Type, (int)length);
+            ulong bytes = length * (uint)run.ItemBytes;
+            if (bytes >= LargePages.Size)
+            {
+                LargePages.Advise((byte*)Unsafe.AsPointer(ref MethodTableFacts.ElementsOf(array)), (nuint)bytes);
+            }
+
+            objects.Objects[run.Raw.FirstOrdinal - objects.FirstOrdinal + i] = array;
+            at += sizeof(ulong) + (ulong)ImageFormat.Align((long)bytes);
+        }
+
+        if (at != end)
+        {
+            ImageFormatException.Throw($"the arrays of {run.Type} do not fill their run");
+        }
+    }
+}

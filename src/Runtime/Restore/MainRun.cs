@@ -1,0 +1,49 @@
+using Imaging.Format;
+using Imaging.Layout;
+
+namespace Imaging.Restore;
+
+/// <summary>A run of main objects that is being restored: objects of one type.</summary>
+internal sealed unsafe class MainRun
+{
+    private readonly RawMainRun _raw;
+    private readonly ReferenceSlot[] _slots;
+
+    /// <exception cref="RestoreException">References in the type do not lie where its fields say.</exception>
+    internal MainRun(in RawMainRun raw, Type type)
+    {
+        _raw = raw;
+        Type = type;
+        Facts = MethodTableFacts.Of(type);
+        _slots = raw.Kind == MainRunKind.Rebuilt ? [] : ReferenceSlots.Of(type);
+        if (raw.Kind != MainRunKind.Rebuilt && !Facts.HasReferencesAt(_slots))
+        {
+            throw new RestoreException($"the references in the type {type} do not lie where its fields say");
+        }
+    }
+
+    internal ref readonly RawMainRun Raw => ref _raw;
+
+    internal Type Type { get; }
+
+    internal MethodTableFacts Facts { get; }
+
+    /// <summary>Bytes of an object's fields, or of an array's element, in the image.</summary>
+    internal int ItemBytes => _raw.Kind == MainRunKind.Arrays ? (int)Facts.ComponentSize : Facts.FieldBytes;
+
+    /// <summary>Objects of the run were allocated without their references to other objects than those of the const section.</summary>
+    internal bool IsIncomplete { get; set; }
+
+    /// <summary>The places for references, for one thread: what it learns of them is kept there.</summary>
+    internal SlotCheck[] Slots()
+    {
+        var slots = new SlotCheck[_slots.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            slots[i].Offset = _slots[i].Offset;
+            slots[i].Declared = _slots[i].Declared;
+        }
+
+        return slots;
+    }
+}
