@@ -18,7 +18,6 @@ internal sealed unsafe class ConstObjects
     private readonly FileMemory _memory;
     private readonly bool _onHeap;
     private readonly Type?[] _types;
-    private readonly bool[] _placed;
     private readonly ulong[] _starts;
     private readonly object?[]? _heapObjects;
 
@@ -32,7 +31,6 @@ internal sealed unsafe class ConstObjects
         _memory = file.Constants;
         _onHeap = onHeap;
         _types = new Type?[_image.ConstRuns.Count];
-        _placed = new bool[_types.Length];
         _starts = new ulong[(_image.ConstLength / 8 / 64) + 1];
         _heapObjects = onHeap ? new object?[(_image.ConstLength / 8) + 1] : null;
     }
@@ -46,39 +44,27 @@ internal sealed unsafe class ConstObjects
     /// <summary>One bit for every eight bytes of the section: whether an object's header begins there.</summary>
     internal ulong[] Starts => _starts;
 
-    /// <summary>Makes the addresses of a type's objects known, before they are placed.</summary>
-    internal void Reserve(uint typeIndex, Type type)
+    /// <summary>Places the objects of a type, once.</summary>
+    /// <exception cref="ImageFormatException">The run is damaged.</exception>
+    internal void Place(uint typeIndex, Type type)
     {
         for (uint i = 0; i < _image.ConstRuns.Count; i++)
         {
-            if (_image.ConstRuns[i].Type == typeIndex)
+            ref readonly RawConstRun run = ref _image.ConstRuns[i];
+            if (run.Type == typeIndex && _types[i] is null)
             {
+                Place(run, type);
                 _types[i] = type;
             }
         }
     }
 
-    /// <summary>Places the objects of a type, once.</summary>
-    /// <exception cref="ImageFormatException">The run is damaged.</exception>
-    internal void Place(uint typeIndex)
-    {
-        for (uint i = 0; i < _image.ConstRuns.Count; i++)
-        {
-            ref readonly RawConstRun run = ref _image.ConstRuns[i];
-            if (run.Type == typeIndex && !_placed[i])
-            {
-                Place(run, _types[i]!);
-                _placed[i] = true;
-            }
-        }
-    }
-
-    /// <summary>Learns the run that an offset lies in, whose objects must fit the place.</summary>
-    /// <exception cref="ImageFormatException">It lies in none, or they do not.</exception>
-    internal void CheckRun(ulong offset, ref SlotCheck slot)
+    /// <summary>Checks that an object begins at an offset and fits the place, whose known run is then this object's.</summary>
+    /// <exception cref="ImageFormatException">None does.</exception>
+    internal void Check(ulong offset, ref SlotCheck slot)
     {
         Type? type = RunAt(offset, out ulong start, out ulong length);
-        if (type is null || !slot.Declared.IsAssignableFrom(type))
+        if (type is null || !IsStart(offset) || !slot.Declared.IsAssignableFrom(type))
         {
             ImageFormatException.Throw($"a reference to {type?.ToString() ?? "no object"} in a place for {slot.Declared}");
         }
@@ -86,7 +72,7 @@ internal sealed unsafe class ConstObjects
         (slot.ConstStart, slot.ConstLength) = (start, length);
     }
 
-    /// <summary>The run that an offset lies in, if its type is known.</summary>
+    /// <summary>The run that an offset lies in, if its type was placed.</summary>
     internal Type? RunAt(ulong offset, out ulong start, out ulong length)
     {
         for (uint i = 0; i < _image.ConstRuns.Count; i++)

@@ -7,9 +7,6 @@ namespace Imaging.Restore;
 /// <summary>An image in private memory, its prologue and its content hash checked.</summary>
 internal sealed unsafe class ImageFile
 {
-    // What is hashed right after it was read is still in the cache.
-    private const nuint PieceBytes = 256 << 10;
-
     private readonly FileMemory _main;
 
     private ImageFile(FileMemory head, FileMemory main, FileMemory constants)
@@ -69,17 +66,20 @@ internal sealed unsafe class ImageFile
         FileMemory constants = FileMemory.Allocate((nuint)file.Length - constStart);
         try
         {
-            var hash = new ContentHash();
-            Fill(file, head, 0, ref hash);
-            Fill(file, main, (long)mainStart, ref hash);
-            Fill(file, constants, (long)constStart, ref hash);
+            var reading = new ImageReading(file, head, main, constants);
+            if ((ulong)file.Length >= SecondThread.WorthFrom)
+            {
+                SecondThread.Share(reading);
+            }
+
+            reading.Finish();
 
             // The file may have been exchanged between the two reads of its start.
             ImagePrologue.Check(head.Start, (long)mainStart, file.Length);
             var read = (RawSection*)(head.Start + sizeof(RawHeader));
             if (read[(int)SectionKind.Main].Offset != mainStart
                 || read[(int)SectionKind.Const].Offset != constStart
-                || hash.Finish() != ((RawHeader*)head.Start)->ContentHash)
+                || reading.Hash != ((RawHeader*)head.Start)->ContentHash)
             {
                 throw new ImageFormatException("the image is damaged: its content hash does not match");
             }
@@ -97,19 +97,4 @@ internal sealed unsafe class ImageFile
 
     /// <summary>Gives the main section back, once nothing more is copied from it.</summary>
     internal void FreeMain() => _main.Free();
-
-    private static void Fill(FileReader file, FileMemory memory, long offset, ref ContentHash hash)
-    {
-        for (nuint filled = 0; filled < memory.Length;)
-        {
-            nuint wanted = Math.Min(memory.Length - filled, PieceBytes);
-            if (file.Read(memory.Start + filled, wanted, offset + (long)filled) != wanted)
-            {
-                throw new ImageFormatException("the image is cut short");
-            }
-
-            hash.Append(memory.Start + filled, (int)wanted);
-            filled += wanted;
-        }
-    }
 }

@@ -60,7 +60,6 @@ internal sealed unsafe class InstanceRun : SharedWork
         }
     }
 
-    // The address of a frozen object; that an object begins there is checked when the section is placed.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Decode(ReferenceWord word, ref SlotCheck slot)
     {
@@ -70,9 +69,9 @@ internal sealed unsafe class InstanceRun : SharedWork
             return 0;
         }
 
-        if (word.Payload - slot.ConstStart >= slot.ConstLength)
+        if (word.Payload - slot.ConstStart >= slot.ConstLength || !_constants.IsStart(word.Payload))
         {
-            _constants.CheckRun(word.Payload, ref slot);
+            _constants.Check(word.Payload, ref slot);
         }
 
         return (ulong)(_constants.Start + word.Payload + sizeof(nint));

@@ -106,9 +106,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         for (uint i = 0; i < unit.TypeCount; i++)
         {
             uint type = view.Indexes[unit.FirstType + i].Value;
-            Type resolved = image.Types.ResolveWithObjects(type);
-            RunStaticConstructors(resolved);
-            image.Constants.Reserve(type, resolved);
+            RunStaticConstructors(image.Types.ResolveWithObjects(type));
         }
 
         for (uint i = 0; i < unit.GlobalCount; i++)
@@ -116,16 +114,17 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             image.Globals.Find(view.Indexes[unit.FirstGlobal + i].Value);
         }
 
-        var objects = new MainObjects(view, unit);
-        MainRun[] runs = new MainAllocator(view, image.Constants, objects).Allocate(unit, image.Types);
         lock (image.Placing)
         {
             for (uint i = 0; i < unit.TypeCount; i++)
             {
-                image.Constants.Place(view.Indexes[unit.FirstType + i].Value);
+                uint type = view.Indexes[unit.FirstType + i].Value;
+                image.Constants.Place(type, image.Types.Resolve(type));
             }
         }
 
+        var objects = new MainObjects(view, unit);
+        MainRun[] runs = new MainAllocator(view, image.Constants, objects).Allocate(unit, image.Types);
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects);
         new UnitFiller(view, image.Constants, objects, references).Fill(runs);
         UnitRebuilder.Rebuild(view, unit, objects, references);

@@ -25,10 +25,6 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
             {
                 FillInstances(run);
             }
-            else if (run.Raw.Kind == MainRunKind.Fields)
-            {
-                CheckConstReferences(run);
-            }
         }
     }
 
@@ -41,24 +37,6 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         for (uint i = 0; i < run.Raw.Count; i++, source += size)
         {
             FillElement(ref MethodTableFacts.FieldsOf(objects.Objects[first + i]), source, size, slots);
-        }
-    }
-
-    // The objects are complete: they were allocated before the section was placed that they refer to.
-    private void CheckConstReferences(MainRun run)
-    {
-        int size = run.ItemBytes;
-        foreach (SlotCheck slot in run.Slots())
-        {
-            byte* at = image.Main + run.Raw.Offset + slot.Offset;
-            for (uint i = 0; i < run.Raw.Count; i++, at += size)
-            {
-                ulong bits = *(ulong*)at;
-                if (bits != 0 && !constants.IsStart(bits >> ReferenceWord.TagBits))
-                {
-                    ImageFormatException.Throw($"a reference to {new ReferenceWord(bits).Payload:x}, where no object begins");
-                }
-            }
         }
     }
 

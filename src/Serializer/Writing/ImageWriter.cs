@@ -81,15 +81,22 @@ internal sealed unsafe class ImageWriter
 
     private ulong ComputeContentHash(byte[] prologue)
     {
-        var hash = new Identity.XxHash64(seed: 0);
-        hash.Append(prologue.AsSpan(0, RawHeader.ContentHashOffset));
-        hash.Append(prologue.AsSpan(RawHeader.ContentHashOffset + sizeof(ulong)));
+        var hash = new ContentHash();
+        Append(ref hash, prologue);
         foreach (byte[] section in _sections)
         {
-            hash.Append(section);
-            hash.Append(Padding(section));
+            Append(ref hash, section);
+            Append(ref hash, Padding(section));
         }
 
         return hash.Finish();
+    }
+
+    private static void Append(ref ContentHash hash, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            hash.Append(start, (nuint)bytes.Length);
+        }
     }
 }
