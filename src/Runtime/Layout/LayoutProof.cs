@@ -44,8 +44,7 @@ internal static class LayoutProof
     {
         byte[] bytes = [7, 0, 0];
         ref byte fields = ref MethodTableFacts.FieldsOf(bytes);
-        nint word = Unsafe.As<byte, nint>(ref Unsafe.AddByteOffset(ref fields, -sizeof(nint)));
-        return word == MethodTableFacts.Of(typeof(byte[])).Address
+        return MethodTableFacts.WordOf(bytes) == MethodTableFacts.Of(typeof(byte[])).Address
             && Unsafe.ReadUnaligned<long>(ref fields) == 3
             && Unsafe.AreSame(ref MethodTableFacts.ElementsOf(bytes), ref bytes[0])
             && Unsafe.ReadUnaligned<int>(ref MethodTableFacts.FieldsOf("ab")) == 2;

@@ -124,6 +124,10 @@ internal readonly unsafe struct MethodTableFacts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ref byte FieldsOf(object instance) => ref Unsafe.As<ObjectFields>(instance).First;
 
+    /// <summary>The word that an object begins with: which type it has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static nint WordOf(object instance) => Unsafe.As<byte, nint>(ref Unsafe.AddByteOffset(ref FieldsOf(instance), -sizeof(nint)));
+
     /// <summary>The first element of a one-dimensional array, or the first character of a string's array part.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ref byte ElementsOf(object array) => ref Unsafe.AddByteOffset(ref FieldsOf(array), sizeof(nint));

@@ -24,9 +24,9 @@ internal sealed class GlobalResolver(ImageView image, TypeResolver types)
     }
 
     /// <summary>A global that was found before.</summary>
-    internal object Value(uint index)
+    internal object Value(ulong index)
     {
-        if (index >= (uint)_values.Length || _values[index] is not { } value)
+        if (index >= (ulong)_values.Length || _values[index] is not { } value)
         {
             throw new ImageFormatException($"the image is damaged: global {index}");
         }

@@ -50,37 +50,22 @@ internal abstract class HashTableRebuilder
     private protected abstract void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer);
 
     // Keys of reference types share the code of object, which is compiled ahead of time because it is named here.
-    private static HashTableRebuilder Create(Type key) => key == typeof(object)
-        ? new HashTableRebuilder<object>()
-        : (HashTableRebuilder)ObjectPrototype.New(typeof(HashTableRebuilder<>).MakeGenericType(key));
+    private static HashTableRebuilder Create(Type key) =>
+        key == typeof(object) ? new HashTableRebuilder<object>()
+        : (HashTableRebuilder)ObjectPrototype.New((key.IsValueType ? typeof(OptimizedHashTableRebuilder<>) : typeof(HashTableRebuilder<>)).MakeGenericType(key));
 }
 
 /// <summary>Where the parts of a hash table's entries lie.</summary>
 internal readonly record struct HashTableLayout(int Count, int EntrySize, int HashCodeOffset, int NextOffset, int KeyOffset);
 
 /// <summary>The rebuilder for keys of one type.</summary>
-internal sealed class HashTableRebuilder<TKey> : HashTableRebuilder
+internal class HashTableRebuilder<TKey> : HashTableRebuilder
 {
-    private protected override void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer)
-    {
-        if (typeof(TKey).IsValueType)
-        {
-            RebuildOptimized(ref entries, buckets, layout, comparer);
-        }
-        else
-        {
-            Fill(ref entries, buckets, layout, comparer);
-        }
-    }
-
-    // Code over a structure of the user's is not compiled ahead of time. Optimised at once: a table of a hundred
-    // thousand keys is over before tiered compilation looks at it.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RebuildOptimized(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer) =>
+    private protected override void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer) =>
         Fill(ref entries, buckets, layout, comparer);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fill(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer)
+    private protected static void Fill(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer)
     {
         var hasher = comparer as IEqualityComparer<TKey>;
         uint length = (uint)buckets.Length;
@@ -105,4 +90,13 @@ internal sealed class HashTableRebuilder<TKey> : HashTableRebuilder
             bucket = i + 1;
         }
     }
+}
+
+/// <summary>The rebuilder for keys of a structure, which no code is compiled for ahead of time.</summary>
+internal sealed class OptimizedHashTableRebuilder<TKey> : HashTableRebuilder<TKey>
+{
+    // Optimised at once: a table of a hundred thousand keys is over before tiered compilation looks at it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private protected override void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer) =>
+        Fill(ref entries, buckets, layout, comparer);
 }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using Imaging.Format;
+using Imaging.Layout;
 
 namespace Imaging.Restore;
 
 /// <summary>
 /// Allocates the objects of a run, each as a copy of a prototype that has their plain data and their references to frozen
-/// objects. Other references are null as yet.
+/// objects, and then gets those to globals. References to other main objects are null as yet.
 /// </summary>
 internal sealed unsafe class InstanceRun : SharedWork
 {
@@ -13,12 +14,13 @@ internal sealed unsafe class InstanceRun : SharedWork
 
     private readonly ImageView _image;
     private readonly ConstObjects _constants;
+    private readonly GlobalResolver _globals;
     private readonly MainObjects _objects;
     private readonly MainRun _run;
 
-    internal InstanceRun(ImageView image, ConstObjects constants, MainObjects objects, MainRun run)
+    internal InstanceRun(ImageView image, ConstObjects constants, GlobalResolver globals, MainObjects objects, MainRun run)
         : base((run.Raw.Count + PieceObjects - 1) / PieceObjects) =>
-        (_image, _constants, _objects, _run) = (image, constants, objects, run);
+        (_image, _constants, _globals, _objects, _run) = (image, constants, globals, objects, run);
 
     [SkipLocalsInit]
     private protected override void Do(uint piece)
@@ -50,25 +52,57 @@ internal sealed unsafe class InstanceRun : SharedWork
                 *(ulong*)(fields + offset) = *(ulong*)(source + offset);
             }
 
+            bool hasGlobals = false;
             for (int slot = 0; slot < slots.Length; slot++)
             {
                 ulong* reference = (ulong*)(fields + slots[slot].Offset);
-                *reference = *reference == 0 ? 0 : Decode(new ReferenceWord(*reference), ref slots[slot]);
+                var word = new ReferenceWord(*reference);
+                if (word.Tag == ReferenceTag.Const && _constants.AreFrozen)
+                {
+                    *reference = AddressOf(word, ref slots[slot]);
+                }
+                else if (word.Bits != 0)
+                {
+                    *reference = 0;
+                    hasGlobals |= word.Tag == ReferenceTag.Global;
+                    _run.IsIncomplete |= word.Tag != ReferenceTag.Global;
+                }
             }
 
-            objects[at++] = ObjectPrototype.Copy(prototype);
+            object instance = ObjectPrototype.Copy(prototype);
+            objects[at++] = instance;
+            if (hasGlobals)
+            {
+                StoreGlobals(ref MethodTableFacts.FieldsOf(instance), source, slots);
+            }
+        }
+    }
+
+    private void StoreGlobals(ref byte target, byte* source, SlotCheck[] slots)
+    {
+        for (int i = 0; i < slots.Length; i++)
+        {
+            ref SlotCheck slot = ref slots[i];
+            var word = new ReferenceWord(*(ulong*)(source + slot.Offset));
+            if (word.Tag != ReferenceTag.Global)
+            {
+                continue;
+            }
+
+            object value = _globals.Value(word.Payload);
+            if (MethodTableFacts.WordOf(value) != slot.GlobalType)
+            {
+                slot.RequireFits(value);
+                slot.GlobalType = MethodTableFacts.WordOf(value);
+            }
+
+            Unsafe.As<byte, object>(ref Unsafe.AddByteOffset(ref target, slot.Offset)) = value;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Decode(ReferenceWord word, ref SlotCheck slot)
+    private ulong AddressOf(ReferenceWord word, ref SlotCheck slot)
     {
-        if (word.Tag != ReferenceTag.Const || !_constants.AreFrozen)
-        {
-            _run.IsIncomplete = true;
-            return 0;
-        }
-
         if (word.Payload - slot.ConstStart >= slot.ConstLength || !_constants.IsStart(word.Payload))
         {
             _constants.Check(word.Payload, ref slot);

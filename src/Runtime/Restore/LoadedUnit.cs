@@ -124,10 +124,11 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         }
 
         var objects = new MainObjects(view, unit);
-        MainRun[] runs = new MainAllocator(view, image.Constants, objects).Allocate(unit, image.Types);
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects);
+        var rebuilder = new UnitRebuilder(view, unit, references);
+        MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         new UnitFiller(view, image.Constants, objects, references).Fill(runs);
-        UnitRebuilder.Rebuild(view, unit, objects, references);
+        rebuilder.Rebuild(objects);
         return references;
     }
 

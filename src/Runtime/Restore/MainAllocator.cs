@@ -6,7 +6,7 @@ using Imaging.Layout;
 namespace Imaging.Restore;
 
 /// <summary>Allocates the main objects of a unit.</summary>
-internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constants, MainObjects objects)
+internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constants, GlobalResolver globals, MainObjects objects)
 {
     /// <returns>The unit's runs.</returns>
     /// <exception cref="ImageFormatException">The unit's runs are damaged.</exception>
@@ -55,7 +55,7 @@ internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constan
             ImageFormatException.Throw($"the main objects of {run.Type}");
         }
 
-        var work = new InstanceRun(image, constants, objects, run);
+        var work = new InstanceRun(image, constants, globals, objects, run);
         if (run.Raw.Length >= SecondThread.WorthFrom)
         {
             SecondThread.Share(work);

@@ -15,8 +15,8 @@ internal sealed unsafe class MainRun
         _raw = raw;
         Type = type;
         Facts = MethodTableFacts.Of(type);
-        _slots = raw.Kind == MainRunKind.Rebuilt ? [] : ReferenceSlots.Of(type);
-        if (raw.Kind != MainRunKind.Rebuilt && !Facts.HasReferencesAt(_slots))
+        _slots = ReferenceSlots.Of(type);
+        if (!Facts.HasReferencesAt(_slots))
         {
             throw new RestoreException($"the references in the type {type} do not lie where its fields say");
         }

@@ -4,82 +4,62 @@ namespace Imaging.Restore;
 /// Work in pieces that a second thread takes a share of, if it comes in time. It must run no foreign code: the restoring
 /// thread may hold any lock of the program's while it waits.
 /// </summary>
+/// <remarks>Without locks: the first contended one starts the JIT. Pieces are short, so that waiting for one is.</remarks>
 internal abstract class SharedWork
 {
-    private readonly object _gate = new();
-    private readonly uint _pieces;
-    private uint _next;
-    private uint _running;
-    private Exception? _failure;
+    // A piece takes milliseconds. What is not done by then waits for something that the restoring thread may hold.
+    private const long LongestWaitMilliseconds = 5_000;
 
-    private protected SharedWork(uint pieces) => _pieces = pieces;
+    private readonly int _pieces;
+    private int _begun;
+    private int _ended;
+    private volatile Exception? _failure;
+
+    private protected SharedWork(uint pieces) => _pieces = checked((int)pieces);
 
     /// <summary>Does the pieces that nobody has begun, and waits for those that somebody has.</summary>
-    /// <remarks>What a piece throws is thrown again on every thread that asks.</remarks>
+    /// <remarks>What a piece throws is thrown again here; pieces that were not begun by then are left out.</remarks>
+    /// <exception cref="RestoreException">The second thread does not come to an end.</exception>
     internal void Finish()
     {
         Help();
-        lock (_gate)
+        long started = Environment.TickCount64;
+        while (Volatile.Read(ref _ended) != _pieces)
         {
-            while (_running > 0)
+            if (Environment.TickCount64 - started > LongestWaitMilliseconds)
             {
-                Monitor.Wait(_gate);
+                throw new RestoreException("the second thread of the restore does not come to an end");
             }
 
-            if (_failure is not null)
-            {
-                throw _failure;
-            }
+            Thread.Yield();
+        }
+
+        if (_failure is not null)
+        {
+            throw _failure;
         }
     }
 
     /// <summary>Does pieces until all are begun.</summary>
     internal void Help()
     {
-        while (TryBegin(out uint piece))
+        while (Volatile.Read(ref _begun) < _pieces && Interlocked.Increment(ref _begun) is var piece && piece <= _pieces)
         {
-            Exception? failure = null;
             try
             {
-                Do(piece);
+                if (_failure is null)
+                {
+                    Do((uint)piece - 1);
+                }
             }
             catch (Exception exception)
             {
-                failure = exception;
+                _failure = exception;
             }
 
-            End(failure);
+            Interlocked.Increment(ref _ended);
         }
     }
 
     private protected abstract void Do(uint piece);
-
-    private bool TryBegin(out uint piece)
-    {
-        lock (_gate)
-        {
-            piece = _next;
-            if (_failure is not null || piece == _pieces)
-            {
-                return false;
-            }
-
-            _next++;
-            _running++;
-            return true;
-        }
-    }
-
-    private void End(Exception? failure)
-    {
-        lock (_gate)
-        {
-            _running--;
-            _failure ??= failure;
-            if (_running == 0)
-            {
-                Monitor.PulseAll(_gate);
-            }
-        }
-    }
 }

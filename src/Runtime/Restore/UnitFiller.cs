@@ -190,11 +190,7 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
     private object? CheckUnseen(ReferenceWord word, ref SlotCheck slot)
     {
         object? value = references.Resolve(word);
-        if (value is not null && !slot.Declared.IsInstanceOfType(value))
-        {
-            ImageFormatException.Throw($"a reference to {value.GetType()} in a place for {slot.Declared}");
-        }
-
+        slot.RequireFits(value);
         if (word.Tag == ReferenceTag.Const)
         {
             constants.RunAt(word.Payload, out slot.ConstStart, out slot.ConstLength);

@@ -3,15 +3,37 @@ using Imaging.Format;
 namespace Imaging.Restore;
 
 /// <summary>Makes again, in place and in order, what a unit could not place. Runs foreign code: hash functions, comparers.</summary>
-internal static class UnitRebuilder
+internal sealed class UnitRebuilder
 {
-    internal static void Rebuild(ImageView image, in RawUnit unit, MainObjects objects, UnitReferences references)
+    private const uint RegexArguments = 3;
+
+    private readonly ImageView _image;
+    private readonly RawUnit _unit;
+    private readonly object?[] _begun;
+
+    /// <summary>Begins what needs none of the unit's main objects.</summary>
+    internal UnitRebuilder(ImageView image, in RawUnit unit, UnitReferences references)
     {
+        _image = image;
+        _unit = unit;
+        _begun = new object?[unit.RebuildCount];
         image.Rebuilds.CheckRange(unit.FirstRebuild, unit.RebuildCount);
         for (uint i = 0; i < unit.RebuildCount; i++)
         {
             ref readonly RawRebuild rebuild = ref image.Rebuilds[unit.FirstRebuild + i];
             image.RebuildArguments.CheckRange(rebuild.FirstArgument, rebuild.ArgumentCount);
+            if (rebuild.Kind == RebuildKind.Regex && rebuild.ArgumentCount == RegexArguments)
+            {
+                _begun[i] = RegexConstruction.Begin(image, rebuild.FirstArgument, references);
+            }
+        }
+    }
+
+    internal void Rebuild(MainObjects objects)
+    {
+        for (uint i = 0; i < _begun.Length; i++)
+        {
+            ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
             object instance = objects[rebuild.Ordinal];
             switch (rebuild.Kind)
             {
@@ -21,12 +43,14 @@ internal static class UnitRebuilder
                 case RebuildKind.Lookup:
                     LookupRebuilder.Rebuild(instance);
                     break;
-                case RebuildKind.Regex when rebuild.ArgumentCount == 3:
-                    RegexRebuilder.Rebuild(instance, image, rebuild.FirstArgument, references);
+                case RebuildKind.Regex when _begun[i] is not null:
+                    CompleteRegex(_begun[i]!, instance);
                     break;
                 default:
-                    throw new ImageFormatException($"the image is damaged: rebuild {unit.FirstRebuild + i}");
+                    throw new ImageFormatException($"the image is damaged: rebuild {_unit.FirstRebuild + i}");
             }
         }
     }
+
+    private static void CompleteRegex(object construction, object instance) => ((RegexConstruction)construction).CopyTo(instance);
 }

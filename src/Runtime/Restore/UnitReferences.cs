@@ -45,7 +45,7 @@ internal sealed class UnitReferences
             case ReferenceTag.Main:
                 return _objects[word.Payload];
             case ReferenceTag.Global:
-                return _globals.Value(Index(word));
+                return _globals.Value(word.Payload);
             case ReferenceTag.Type:
                 return _types.Resolve(Index(word));
             case ReferenceTag.Method:
