@@ -7,11 +7,12 @@ namespace Imaging;
 /// <remarks>
 /// The serializer loads the package with the Imaging.Runtime that the package resolved, which need not be its
 /// own: it calls <see cref="Enter"/> and <see cref="TakeUses"/> by name, so names and parameter types may not change.
+/// An array, not a list: the assembly that lists are named in would be loaded by every process with a root.
 /// </remarks>
 internal static class CaptureSession
 {
     private static readonly object s_gate = new();
-    private static readonly List<string> s_uses = [];
+    private static string[] s_uses = [];
     private static IReadOnlyDictionary<string, string>? s_inputs;
     private static string? s_package;
 
@@ -33,8 +34,8 @@ internal static class CaptureSession
     {
         lock (s_gate)
         {
-            string[] uses = [.. s_uses];
-            s_uses.Clear();
+            string[] uses = s_uses;
+            s_uses = [];
             return uses;
         }
     }
@@ -55,7 +56,7 @@ internal static class CaptureSession
     {
         lock (s_gate)
         {
-            s_uses.Add($"{kind}\n{assembly}\n{name}");
+            s_uses = [.. s_uses, $"{kind}\n{assembly}\n{name}"];
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Imaging.Files;
@@ -9,35 +8,37 @@ namespace Imaging.Files;
 /// </summary>
 internal sealed unsafe class FileMemory
 {
-    // Below this, memory that the collector manages and does not move: the assembly of native memory is loaded for larger ones.
-    private const nuint NativeFrom = 32 << 10;
+    // Half a large page, and the rest of it is as soon touched.
+    private const nuint LargeFrom = LargePages.Size / 2;
 
-    private readonly byte[]? _managed;
+    private readonly nuint _allocated;
 
-    private FileMemory(byte* start, nuint length, byte[]? managed)
+    private FileMemory(byte* start, nuint length, nuint allocated)
     {
         Start = start;
         Length = length;
-        _managed = managed;
+        _allocated = allocated;
     }
 
     internal byte* Start { get; private set; }
 
     internal nuint Length { get; }
 
-    /// <summary>Whether the memory is an array of the collector's, which can be no frozen segment: its region would be taken for one.</summary>
-    internal bool IsManaged => _managed is not null;
-
     /// <exception cref="OutOfMemoryException">There is no such block.</exception>
     internal static FileMemory Allocate(nuint length)
     {
-        if (length >= NativeFrom)
+        bool isLarge = length >= LargeFrom;
+        nuint granularity = isLarge ? LargePages.Size : LibC.PageBytes;
+        nuint allocated = Math.Max(granularity, (length + granularity - 1) & ~(granularity - 1));
+
+        // The assembly that native memory is named in takes longer to load than a small image.
+        byte* start = OperatingSystem.IsLinux() ? LibC.Map(allocated, granularity) : AllocateNative(allocated, granularity);
+        if (isLarge)
         {
-            return AllocateNative(length);
+            LargePages.Advise(start, allocated);
         }
 
-        byte[] managed = GC.AllocateUninitializedArray<byte>((int)length + 1, pinned: true);
-        return new FileMemory((byte*)Unsafe.AsPointer(ref managed[0]), length, managed);
+        return new FileMemory(start, length, allocated);
     }
 
     /// <summary>Reads a whole file.</summary>
@@ -59,7 +60,11 @@ internal sealed unsafe class FileMemory
     /// <summary>Gives the memory back. Never after the garbage collector knows of it.</summary>
     internal void Free()
     {
-        if (_managed is null)
+        if (OperatingSystem.IsLinux())
+        {
+            _ = LibC.Unmap(Start, _allocated);
+        }
+        else
         {
             FreeNative(Start);
         }
@@ -67,18 +72,7 @@ internal sealed unsafe class FileMemory
         Start = null;
     }
 
-    private static FileMemory AllocateNative(nuint length)
-    {
-        if (length < 2 * LargePages.Size)
-        {
-            return new FileMemory((byte*)NativeMemory.AlignedAlloc(length, 64), length, null);
-        }
-
-        nuint rounded = (length + LargePages.Size - 1) & ~(LargePages.Size - 1);
-        byte* start = (byte*)NativeMemory.AlignedAlloc(rounded, LargePages.Size);
-        LargePages.Advise(start, rounded);
-        return new FileMemory(start, length, null);
-    }
+    private static byte* AllocateNative(nuint length, nuint alignment) => (byte*)NativeMemory.AlignedAlloc(length, alignment);
 
     private static void FreeNative(byte* start) => NativeMemory.AlignedFree(start);
 }

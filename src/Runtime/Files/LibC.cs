@@ -3,13 +3,18 @@ using System.Text;
 
 namespace Imaging.Files;
 
-/// <summary>The few calls of the C library that reading a file takes, on Linux.</summary>
+/// <summary>The few calls of the C library that reading a file into memory takes, on Linux.</summary>
 internal static unsafe class LibC
 {
     private const string Library = "libc";
     private const int ReadOnlyAndCloseOnExec = 0x80000;
     private const int FromEnd = 2;
+    private const int ReadAndWrite = 3;
+    private const int PrivateAndAnonymous = 0x22;
     private const int LongestPath = 4096;
+
+    /// <summary>The smallest page of any system that the runtime supports.</summary>
+    internal const nuint PageBytes = 4096;
 
     /// <summary>A file descriptor, or a negative number.</summary>
     internal static int OpenForReading(string path)
@@ -48,6 +53,41 @@ internal static unsafe class LibC
     [DllImport(Library, EntryPoint = "madvise", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     internal static extern int Advise(void* start, nuint length, int advice);
+
+    /// <summary>Private memory, all zero.</summary>
+    /// <param name="length">Bytes, a multiple of the alignment.</param>
+    /// <param name="alignment">A power of two, of pages.</param>
+    /// <exception cref="OutOfMemoryException">There is none.</exception>
+    internal static byte* Map(nuint length, nuint alignment)
+    {
+        nuint mapped = alignment > PageBytes ? length + alignment : length;
+        byte* start = Map(null, mapped, ReadAndWrite, PrivateAndAnonymous, -1, 0);
+        if (start == (byte*)-1)
+        {
+            throw new InsufficientMemoryException();
+        }
+
+        nuint before = (0 - (nuint)start) & (alignment - 1);
+        if (before > 0)
+        {
+            _ = Unmap(start, before);
+        }
+
+        if (mapped - before > length)
+        {
+            _ = Unmap(start + before + length, mapped - before - length);
+        }
+
+        return start + before;
+    }
+
+    [DllImport(Library, EntryPoint = "munmap", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    internal static extern int Unmap(byte* start, nuint length);
+
+    [DllImport(Library, EntryPoint = "mmap", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern byte* Map(byte* address, nuint length, int protection, int flags, int descriptor, long offset);
 
     private static int OpenEncoded(string path)
     {

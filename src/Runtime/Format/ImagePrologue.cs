@@ -5,28 +5,25 @@ internal static unsafe class ImagePrologue
 {
     private const int SectionCount = (int)SectionKind.Const + 1;
 
-    private static readonly uint[] s_recordSizes =
-    [
-        1,
-        (uint)sizeof(RawDependency),
-        (uint)sizeof(RawType),
-        sizeof(uint),
-        (uint)sizeof(RawMethod),
-        (uint)sizeof(RawGlobal),
-        (uint)sizeof(RawDelegate),
-        (uint)sizeof(RawConstRun),
-        (uint)sizeof(RawMainRun),
-        (uint)sizeof(RawUnit),
-        (uint)sizeof(RawRoot),
-        (uint)sizeof(RawInput),
-        (uint)sizeof(RawKnob),
-        (uint)sizeof(RawRebuild),
-        sizeof(ulong),
-        1,
-        1,
-    ];
-
-    internal static uint RecordSize(SectionKind kind) => s_recordSizes[(int)kind];
+    // No table: an array that is initialised from data loads types of its own.
+    internal static uint RecordSize(SectionKind kind) => kind switch
+    {
+        SectionKind.Dependencies => (uint)sizeof(RawDependency),
+        SectionKind.Types => (uint)sizeof(RawType),
+        SectionKind.Indexes => (uint)sizeof(RawIndex),
+        SectionKind.Methods => (uint)sizeof(RawMethod),
+        SectionKind.Globals => (uint)sizeof(RawGlobal),
+        SectionKind.Delegates => (uint)sizeof(RawDelegate),
+        SectionKind.ConstRuns => (uint)sizeof(RawConstRun),
+        SectionKind.MainRuns => (uint)sizeof(RawMainRun),
+        SectionKind.Units => (uint)sizeof(RawUnit),
+        SectionKind.Roots => (uint)sizeof(RawRoot),
+        SectionKind.Inputs => (uint)sizeof(RawInput),
+        SectionKind.Knobs => (uint)sizeof(RawKnob),
+        SectionKind.Rebuilds => (uint)sizeof(RawRebuild),
+        SectionKind.RebuildArguments => (uint)sizeof(RawWord),
+        _ => 1,
+    };
 
     /// <param name="prologue">At least <see cref="ImageView.PrologueBytes"/> bytes of the file's start, or all of a shorter file.</param>
     /// <param name="available">How many bytes that is.</param>
@@ -76,7 +73,7 @@ internal static unsafe class ImagePrologue
         {
             ref readonly RawSection section = ref sections[i];
             if (section.Kind != (SectionKind)i
-                || section.RecordSize != s_recordSizes[i]
+                || section.RecordSize != RecordSize((SectionKind)i)
                 || section.Offset != end
                 || section.Length > fileLength - section.Offset
                 || section.Length % section.RecordSize != 0

@@ -14,6 +14,9 @@ internal sealed unsafe class ConstObjects
     private const int HeaderBytes = 8;
     private const int StringFixedBytes = 22;
 
+    // A smaller section is copied sooner than the collector's entry point is found.
+    private const nuint FreezeFrom = 32 << 10;
+
     private readonly ImageView _image;
     private readonly FileMemory _memory;
     private readonly bool _onHeap;
@@ -25,8 +28,7 @@ internal sealed unsafe class ConstObjects
     /// <param name="mayFreeze">Whether frozen segments may hold objects of the package's types.</param>
     internal ConstObjects(ImageFile file, bool mayFreeze)
     {
-        // A small section, in managed memory, is copied sooner than the collector's entry point is found.
-        bool onHeap = !mayFreeze || file.Constants.IsManaged || !FrozenSegments.IsSupported;
+        bool onHeap = !mayFreeze || file.Constants.Length < FreezeFrom || !FrozenSegments.IsSupported;
         _image = file.View;
         _memory = file.Constants;
         _onHeap = onHeap;

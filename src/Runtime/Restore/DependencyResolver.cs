@@ -104,7 +104,12 @@ internal sealed class DependencyResolver(ImageView image, Module package)
             return typeof(object).Module;
         }
 
-        string name = image.Text(image.Dependencies[dependency].Name);
+        return LoadByName(image.Text(image.Dependencies[dependency].Name));
+    }
+
+    // Apart: small packages rest on the core library alone, and need not load the types of assembly names.
+    private Module LoadByName(string name)
+    {
         try
         {
             AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(package.Assembly) ?? AssemblyLoadContext.Default;
