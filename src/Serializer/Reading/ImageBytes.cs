@@ -1,6 +1,5 @@
 using Imaging.Files;
 using Imaging.Format;
-using Imaging.Restore;
 using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer.Reading;

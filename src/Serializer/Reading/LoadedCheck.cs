@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Restore;
-using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer.Reading;
 
