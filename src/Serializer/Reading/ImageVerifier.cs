@@ -17,7 +17,7 @@ internal static class ImageVerifier
         try
         {
             using var image = ImageBytes.Read(path);
-            Verify(image, new DeployedAssemblies(path), findings);
+            Verify(image, DeployedAssemblies.Around(path), findings);
         }
         catch (ImageFormatException exception)
         {
@@ -27,7 +27,8 @@ internal static class ImageVerifier
         return findings.Findings;
     }
 
-    private static void Verify(ImageBytes image, DeployedAssemblies deployed, FindingList findings)
+    /// <summary>Verifies an image that has been read.</summary>
+    internal static void Verify(ImageBytes image, DeployedAssemblies deployed, FindingList findings)
     {
         FileCheck.Run(image, findings);
         new TableCheck(image.View, findings).Run();

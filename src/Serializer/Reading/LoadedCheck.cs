@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Restore;
+using Imaging.Serializer.Packages;
 using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer.Reading;
@@ -26,7 +27,6 @@ internal sealed class LoadedCheck
         _findings = findings;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(ImageBytes image, DeployedAssemblies deployed, ReferenceCheck references, FindingList findings)
     {
         if (LayoutProof.Failure is { } failure)
@@ -35,7 +35,15 @@ internal sealed class LoadedCheck
             return;
         }
 
-        var context = new DeployedContext(deployed, isCollectible: true);
+        var copies = new PrivateCopies();
+        WeakReference context = RunInContext(image, deployed, copies, references, findings);
+        copies.Delete(context);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference RunInContext(ImageBytes image, DeployedAssemblies deployed, PrivateCopies copies, ReferenceCheck references, FindingList findings)
+    {
+        var context = new DeployedContext(deployed, copies);
         try
         {
             string name = image.View.Text(image.View.Dependencies[ImageFormat.SelfDependency].Name);
@@ -50,6 +58,8 @@ internal sealed class LoadedCheck
         {
             context.Unload();
         }
+
+        return new WeakReference(context);
     }
 
     private void Run()
