@@ -39,11 +39,12 @@ public sealed class LinkPackageImages : Microsoft.Build.Utilities.Task
         var log = new DiagnosticLog(Log, ProjectFile);
         try
         {
-            var app = new DeployedApp(App, Directory, [.. Images.Select(static item => item.ItemSpec)]);
+            var app = new DeployedApp(App, Directory, Images.Select(static item => item.ItemSpec));
             LinkResult result = ImageLinker.Link(app);
+            bool warnsOnly = string.Equals(Level, "warning", StringComparison.OrdinalIgnoreCase);
             foreach (ImagingDiagnostic finding in result.Findings)
             {
-                log.Report(Level == "warning" && finding.Severity == ImagingSeverity.Error ? finding with { Severity = ImagingSeverity.Warning } : finding);
+                log.Report(warnsOnly && finding.Severity == ImagingSeverity.Error ? finding with { Severity = ImagingSeverity.Warning } : finding);
             }
 
             if (Log.HasLoggedErrors)

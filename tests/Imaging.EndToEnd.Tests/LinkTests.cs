@@ -131,6 +131,23 @@ public sealed class LinkTests
     }
 
     [TestMethod]
+    public void Image_that_comes_in_two_ways_is_linked_once_and_one_in_a_folder_is_not()
+    {
+        using Workspace workspace = App(body: """
+            <ItemGroup>
+              <ProjectReference Include="../Middle/Middle.csproj" />
+              <Content Include="../Lib/obj/Debug/net10.0/Lib.pkgimg" TargetPath="plugin/Lib.pkgimg" CopyToOutputDirectory="PreserveNewest" />
+            </ItemGroup>
+            """);
+        workspace.PlainConsumer("Middle", "Lib");
+
+        workspace.BuildsWell("App").Linked("App");
+
+        Assert.IsTrue(workspace.Exists(Output + "plugin/Lib.pkgimg"));
+        Assert.AreEqual("Lib:True", Images(workspace, Manifest));
+    }
+
+    [TestMethod]
     public void Target_can_be_called_alone()
     {
         using Workspace workspace = App();

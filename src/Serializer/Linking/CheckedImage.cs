@@ -20,14 +20,14 @@ internal sealed record CheckedImage(string Path, ImageDescription? Description, 
 
     internal IEnumerable<ImagingDiagnostic> Misfits => Findings.Where(static finding => s_misfits.Contains(finding.Code));
 
-    internal static CheckedImage Check(string path, DeployedAssemblies deployed)
+    internal static CheckedImage Check(string path, DeployedAssemblies deployed, DeployedModules modules)
     {
         var findings = new FindingList();
         ImageDescription? description = null;
         try
         {
             using var image = ImageBytes.Read(path);
-            ImageVerifier.Verify(image, deployed, findings);
+            ImageVerifier.Verify(image, deployed, modules, findings);
             if (findings.Findings.All(static finding => finding.Code == DiagnosticCodes.NotChecked || s_misfits.Contains(finding.Code)))
             {
                 description = new ImageDescriber(image.View).Describe(path);

@@ -15,9 +15,10 @@ internal static class ImageLinker
     internal static LinkResult Link(DeployedApp app)
     {
         DeployedAssemblies deployed = app.Assemblies();
+        using var modules = new DeployedModules(deployed);
         var findings = new List<ImagingDiagnostic>();
         var sound = new Dictionary<string, CheckedImage>(StringComparer.Ordinal);
-        foreach (CheckedImage image in app.Images.Order(StringComparer.Ordinal).Select(path => CheckedImage.Check(path, deployed)))
+        foreach (CheckedImage image in app.Images.Select(path => CheckedImage.Check(path, deployed, modules)))
         {
             if (image.Description is not null)
             {

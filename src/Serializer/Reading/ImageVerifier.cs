@@ -17,7 +17,9 @@ internal static class ImageVerifier
         try
         {
             using var image = ImageBytes.Read(path);
-            Verify(image, DeployedAssemblies.Around(path), findings);
+            var deployed = DeployedAssemblies.Around(path);
+            using var modules = new DeployedModules(deployed);
+            Verify(image, deployed, modules, findings);
         }
         catch (ImageFormatException exception)
         {
@@ -28,7 +30,7 @@ internal static class ImageVerifier
     }
 
     /// <summary>Verifies an image that has been read.</summary>
-    internal static void Verify(ImageBytes image, DeployedAssemblies deployed, FindingList findings)
+    internal static void Verify(ImageBytes image, DeployedAssemblies deployed, DeployedModules modules, FindingList findings)
     {
         FileCheck.Run(image, findings);
         new TableCheck(image.View, findings).Run();
@@ -49,6 +51,6 @@ internal static class ImageVerifier
             return;
         }
 
-        LoadedCheck.Run(image, deployed, references, findings);
+        LoadedCheck.Run(image, modules, references, findings);
     }
 }

@@ -1,9 +1,7 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Restore;
-using Imaging.Serializer.Packages;
 using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer.Reading;
@@ -27,7 +25,7 @@ internal sealed class LoadedCheck
         _findings = findings;
     }
 
-    internal static void Run(ImageBytes image, DeployedAssemblies deployed, ReferenceCheck references, FindingList findings)
+    internal static void Run(ImageBytes image, DeployedModules modules, ReferenceCheck references, FindingList findings)
     {
         if (LayoutProof.Failure is { } failure)
         {
@@ -35,31 +33,15 @@ internal sealed class LoadedCheck
             return;
         }
 
-        var copies = new PrivateCopies();
-        WeakReference context = RunInContext(image, deployed, copies, references, findings);
-        copies.Delete(context);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference RunInContext(ImageBytes image, DeployedAssemblies deployed, PrivateCopies copies, ReferenceCheck references, FindingList findings)
-    {
-        var context = new DeployedContext(deployed, copies);
         try
         {
             string name = image.View.Text(image.View.Dependencies[ImageFormat.SelfDependency].Name);
-            Module package = context.LoadFromAssemblyName(new AssemblyName(name)).ManifestModule;
-            new LoadedCheck(image.View, package, references, findings).Run();
+            new LoadedCheck(image.View, modules.Load(name), references, findings).Run();
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException)
         {
             findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: {exception.Message}", ImagingSeverity.Message);
         }
-        finally
-        {
-            context.Unload();
-        }
-
-        return new WeakReference(context);
     }
 
     private void Run()
