@@ -179,6 +179,22 @@ public sealed class LinkTests
     }
 
     [TestMethod]
+    public void Older_file_in_the_place_of_a_dependency_is_linked_again()
+    {
+        using Workspace workspace = AppWithOtherVersion(deployed: "1");
+        workspace.BuildsWell("App").Linked("App");
+        Assert.AreEqual("Lib:True", Images(workspace, Manifest));
+        string dependency = workspace.PathOf("Base1/bin/Debug/net10.0/Base.dll");
+        File.Copy(workspace.PathOf("Base2/bin/Debug/net10.0/Base.dll"), dependency, overwrite: true);
+        File.SetLastWriteTimeUtc(dependency, new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        BuildRun run = workspace.BuildsWell("App", "-p:BuildProjectReferences=false").Linked("App");
+
+        Assert.AreEqual("IMG3016", run.WarningCodes.Single());
+        Assert.AreEqual("Lib:False", Images(workspace, Manifest));
+    }
+
+    [TestMethod]
     public void Setting_of_the_app_that_no_image_was_made_with_is_a_warning()
     {
         using Workspace workspace = App("<InvariantGlobalization>true</InvariantGlobalization>");
@@ -252,7 +268,7 @@ public sealed class LinkTests
     }
 
     // The library is compiled with one version of Base, and the app deploys another, as happens when NuGet lifts a version.
-    private static Workspace AppWithOtherVersion()
+    private static Workspace AppWithOtherVersion(string deployed = "2")
     {
         var workspace = new Workspace();
         foreach (string version in new[] { "1", "2" })
@@ -267,7 +283,7 @@ public sealed class LinkTests
 
         workspace.RootLibrary("Lib", Reference("1"), words: "one two three");
         workspace.Replace("Lib/Words.cs", "\"one two three\".Split(' ')", "new[] { Number.Text, Number.Text }");
-        workspace.Consumer("App", "Lib", Workspace.SdkAttribute, isExe: true, body: Reference("2"));
+        workspace.Consumer("App", "Lib", Workspace.SdkAttribute, isExe: true, body: Reference(deployed));
         return workspace;
     }
 
