@@ -2,10 +2,11 @@ using System.CommandLine;
 using Imaging.Cli;
 using Imaging.Cli.Commands;
 
-var root = new RootCommand("Inspects and verifies package images.")
+var root = new RootCommand("Inspects, verifies and links package images.")
 {
     InspectCommand.Create(),
     VerifyCommand.Create(),
+    LinkCommand.Create(),
     MeasureCommand.Create(),
 };
 

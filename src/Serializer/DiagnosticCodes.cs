@@ -90,6 +90,15 @@ internal static class DiagnosticCodes
     /// <summary>What needs the package's types was not checked.</summary>
     internal const string NotChecked = "IMG3015";
 
+    /// <summary>An image was made with something else than the app deploys.</summary>
+    internal const string ImageDoesNotFit = "IMG3016";
+
+    /// <summary>An image refers to an image that is not the one deployed.</summary>
+    internal const string ImageOfDependencyDiffers = "IMG3017";
+
+    /// <summary>A link manifest does not say what lies beside it.</summary>
+    internal const string ManifestOutOfDate = "IMG3018";
+
     /// <summary>A defect in Imaging itself.</summary>
     internal const string Internal = "IMG9001";
 }

@@ -17,21 +17,26 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
     {
         foreach (ImagingDiagnostic diagnostic in result.Diagnostics)
         {
-            switch (diagnostic.Severity)
-            {
-                case ImagingSeverity.Error:
-                    Error(diagnostic.Code, diagnostic.Message);
-                    break;
-                case ImagingSeverity.Warning:
-                    Warning(diagnostic.Code, diagnostic.Message);
-                    break;
-                default:
-                    log.LogMessage(null, diagnostic.Code, null, projectFile, 0, 0, 0, 0, MessageImportance.Normal, diagnostic.Message);
-                    break;
-            }
+            Report(diagnostic);
         }
 
         Summarize(result);
+    }
+
+    public void Report(ImagingDiagnostic diagnostic)
+    {
+        switch (diagnostic.Severity)
+        {
+            case ImagingSeverity.Error:
+                Error(diagnostic.Code, diagnostic.Message);
+                break;
+            case ImagingSeverity.Warning:
+                Warning(diagnostic.Code, diagnostic.Message);
+                break;
+            default:
+                log.LogMessage(null, diagnostic.Code, null, projectFile, 0, 0, 0, 0, MessageImportance.Normal, diagnostic.Message);
+                break;
+        }
     }
 
     private void Summarize(SerializeResult result)

@@ -65,7 +65,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
         var log = new DiagnosticLog(Log, ProjectFile);
         try
         {
-            var marker = new ImageMarker(MarkerPath, ImagePath);
+            var marker = new OutputMarker(MarkerPath, ImagePath);
             if (FrameworkFit.Misfit(ExtraFrameworks, BundledFramework) is { } misfit)
             {
                 if (RootReferences.Exist(AssemblyPath))
@@ -100,14 +100,14 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     }
 
     // A warning that the user treats as an error is one only to the log: without a marker the next build states it again.
-    private bool Finish(ImageMarker marker, string? buildId, DateTime started)
+    private bool Finish(OutputMarker marker, string? buildId, DateTime started)
     {
         if (Log.HasLoggedErrors)
         {
             return false;
         }
 
-        marker.Write(buildId, started);
+        marker.Write(buildId is null ? null : $"image {buildId}", started);
         return true;
     }
 

@@ -30,8 +30,10 @@ internal static class InspectCommand
         }
         catch (ImageFormatException exception)
         {
-            Reject(file, new ImagingDiagnostic(DiagnosticCodes.NoImage, ImagingSeverity.Error, exception.Message), asJson);
-            return ExitCode.Findings;
+            return FindingOutput.Report(
+                [new ImagingDiagnostic(DiagnosticCodes.NoImage, ImagingSeverity.Error, exception.Message)],
+                asJson,
+                shown => new { Image = file.FullName, Findings = shown });
         }
 
         var times = new Dictionary<string, RootTimes>();
@@ -50,17 +52,5 @@ internal static class InspectCommand
         }
 
         return ExitCode.Fine;
-    }
-
-    private static void Reject(FileInfo file, ImagingDiagnostic finding, bool asJson)
-    {
-        if (asJson)
-        {
-            JsonOutput.Write(new { Image = file.FullName, Findings = new[] { FindingOutput.ToJson(finding) } });
-        }
-        else
-        {
-            FindingOutput.Write([finding]);
-        }
     }
 }

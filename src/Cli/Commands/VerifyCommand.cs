@@ -20,16 +20,11 @@ internal static class VerifyCommand
     private static int Run(FileInfo image, bool asJson)
     {
         IReadOnlyList<ImagingDiagnostic> findings = ImageVerifier.Verify(image.FullName);
-        if (asJson)
-        {
-            JsonOutput.Write(new { Image = image.FullName, Findings = findings.Select(FindingOutput.ToJson) });
-        }
-        else
-        {
-            FindingOutput.Write(findings);
-            Console.WriteLine(FindingOutput.Count(findings) == 0 ? $"{image.Name} holds" : $"{image.Name}: {FindingOutput.Count(findings)} findings");
-        }
-
-        return FindingOutput.Count(findings) == 0 ? ExitCode.Fine : ExitCode.Findings;
+        int count = FindingOutput.Count(findings);
+        return FindingOutput.Report(
+            findings,
+            asJson,
+            shown => new { Image = image.FullName, Findings = shown },
+            count == 0 ? $"{image.Name} holds" : $"{image.Name}: {count} findings");
     }
 }

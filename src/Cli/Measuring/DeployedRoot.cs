@@ -27,9 +27,9 @@ internal sealed class DeployedRoot
     internal static DeployedRoot Load(string image, string name)
     {
         // Where a program keeps native code apart from IL, the image is found by the base directory.
-        var deployed = new DeployedAssemblies(image);
+        var deployed = DeployedAssemblies.Around(image);
         AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", deployed.Directory + Path.DirectorySeparatorChar);
-        var context = new DeployedContext(deployed, isCollectible: false);
+        var context = new DeployedContext(deployed, copies: null);
         Assembly package = context.LoadFromAssemblyName(new AssemblyName(Path.GetFileNameWithoutExtension(image)));
         foreach (Type type in package.GetTypes().Where(static type => !type.ContainsGenericParameters))
         {

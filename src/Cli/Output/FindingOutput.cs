@@ -7,19 +7,39 @@ internal static class FindingOutput
 {
     private const string HelpLinks = "https://imaging-dotnet.github.io/diagnostics/";
 
+    /// <summary>Prints what a verb found.</summary>
+    /// <param name="findings">The findings.</param>
+    /// <param name="asJson">Whether to print JSON for tools.</param>
+    /// <param name="document">Makes the JSON document around the findings.</param>
+    /// <param name="summary">The last line for people.</param>
+    /// <returns>What the tool ends with. A message is no finding.</returns>
+    internal static int Report(IReadOnlyList<ImagingDiagnostic> findings, bool asJson, Func<IEnumerable<object>, object> document, string? summary = null)
+    {
+        if (asJson)
+        {
+            JsonOutput.Write(document(findings.Select(ToJson)));
+        }
+        else
+        {
+            foreach (ImagingDiagnostic finding in findings)
+            {
+                Console.WriteLine($"{SeverityName(finding)} {finding.Code}: {finding.Message}");
+            }
+
+            if (summary is not null)
+            {
+                Console.WriteLine(summary);
+            }
+        }
+
+        return Count(findings) == 0 ? ExitCode.Fine : ExitCode.Findings;
+    }
+
     /// <summary>How many there are. A message is none.</summary>
     internal static int Count(IReadOnlyList<ImagingDiagnostic> findings) =>
         findings.Count(static finding => finding.Severity != ImagingSeverity.Message);
 
-    internal static void Write(IReadOnlyList<ImagingDiagnostic> findings)
-    {
-        foreach (ImagingDiagnostic finding in findings)
-        {
-            Console.WriteLine($"{SeverityName(finding)} {finding.Code}: {finding.Message}");
-        }
-    }
-
-    internal static object ToJson(ImagingDiagnostic finding) => new
+    private static object ToJson(ImagingDiagnostic finding) => new
     {
         finding.Code,
         Severity = SeverityName(finding),

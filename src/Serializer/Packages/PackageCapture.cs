@@ -24,17 +24,16 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             return Result(null);
         }
 
-        WeakReference context = RunInContext(out BuildId? buildId, out string copies);
-        Unload(context);
-        PackageContext.DeleteCopies(copies);
+        var copies = new PrivateCopies();
+        WeakReference context = RunInContext(copies, out BuildId? buildId);
+        copies.Delete(context);
         return Result(buildId);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WeakReference RunInContext(out BuildId? buildId, out string copies)
+    private WeakReference RunInContext(PrivateCopies copies, out BuildId? buildId)
     {
-        var context = new PackageContext(request.AssemblyPath, request.Closure);
-        copies = context.CopyDirectory;
+        var context = new PackageContext(request.AssemblyPath, request.Closure, copies);
         try
         {
             buildId = Capture(context);
@@ -45,16 +44,6 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
 
         return new WeakReference(context);
-    }
-
-    // What still holds the context, a thread of the package's own, holds no build up.
-    private static void Unload(WeakReference context)
-    {
-        for (int i = 0; context.IsAlive && i < 4; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
     }
 
     private BuildId? Capture(PackageContext context)

@@ -10,9 +10,10 @@ namespace Imaging.Serializer.Packages;
 internal sealed class PackageContext : AssemblyLoadContext
 {
     private readonly Dictionary<string, string> _closure = new(StringComparer.OrdinalIgnoreCase);
+    private readonly PrivateCopies _copies;
     private readonly string _packageName;
 
-    internal PackageContext(string assemblyPath, IReadOnlyList<string> closure)
+    internal PackageContext(string assemblyPath, IReadOnlyList<string> closure, PrivateCopies copies)
         : base("Imaging: " + Path.GetFileNameWithoutExtension(assemblyPath), isCollectible: true)
     {
         foreach (string path in closure)
@@ -21,12 +22,9 @@ internal sealed class PackageContext : AssemblyLoadContext
         }
 
         _packageName = Path.GetFileNameWithoutExtension(assemblyPath);
-        CopyDirectory = Directory.CreateTempSubdirectory("imaging-").FullName;
         _closure[_packageName] = assemblyPath;
+        _copies = copies;
     }
-
-    /// <summary>Where the copies lie that are loaded.</summary>
-    internal string CopyDirectory { get; }
 
     /// <summary>Loads the package itself.</summary>
     internal Assembly LoadPackage() => LoadFromAssemblyName(new AssemblyName(_packageName));
@@ -36,34 +34,12 @@ internal sealed class PackageContext : AssemblyLoadContext
         string name = assemblyName.Name!;
         if (_closure.TryGetValue(name, out string? path))
         {
-            return LoadFromAssemblyPath(PrivateCopy(path));
+            return LoadFromAssemblyPath(_copies.Of(path));
         }
 
         // Satellite assemblies that are not there are the ordinary case.
         return FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName)
             ? null
             : throw new FileNotFoundException($"{name} is neither in the package's closure nor in the framework {Environment.Version}");
-    }
-
-    /// <summary>Deletes the copies. Where the system keeps a loaded file from being deleted, they stay in the temporary directory.</summary>
-    internal static void DeleteCopies(string directory)
-    {
-        try
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The directory of temporary files is the system's to clean.
-        }
-    }
-
-    // A loaded file stays mapped for a while after its context is gone. A compiler that writes the next version in its
-    // place would change code under the process that builds.
-    private string PrivateCopy(string path)
-    {
-        string copy = Path.Combine(CopyDirectory, Path.GetFileName(path));
-        File.Copy(path, copy, overwrite: true);
-        return copy;
     }
 }

@@ -2,26 +2,40 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
+using Imaging.Identity;
+using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer.Reading;
 
-/// <summary>The assemblies in the directory that an image lies in, as a program there finds them.</summary>
+/// <summary>The assemblies in a directory that images lie in, as a program there finds them.</summary>
 internal sealed class DeployedAssemblies
 {
+    private readonly Dictionary<string, AssemblyFacts> _facts = new(StringComparer.Ordinal);
     private readonly AssemblyDependencyResolver? _resolver;
 
-    /// <param name="imagePath">Path of the image.</param>
-    internal DeployedAssemblies(string imagePath)
+    /// <param name="directory">The directory.</param>
+    /// <param name="components">Names of programs, and of packages: the first that lists what it needs tells where assemblies lie.</param>
+    internal DeployedAssemblies(string directory, IEnumerable<string> components)
     {
-        Directory = Path.GetDirectoryName(Path.GetFullPath(imagePath))!;
+        Directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         IsSelfContained = File.Exists(Path.Combine(Directory, typeof(object).Assembly.GetName().Name + ".dll"));
-        _resolver = CreateResolver(Directory, Path.GetFileNameWithoutExtension(imagePath));
+        _resolver = CreateResolver(Directory, components);
     }
 
     internal string Directory { get; }
 
     /// <summary>Whether the framework lies there too.</summary>
     internal bool IsSelfContained { get; }
+
+    /// <summary>The assemblies of whatever program lies where an image does.</summary>
+    internal static DeployedAssemblies Around(string imagePath)
+    {
+        string directory = Path.GetDirectoryName(Path.GetFullPath(imagePath))!;
+        return new DeployedAssemblies(directory, ProgramNames.In(directory).Append(Path.GetFileNameWithoutExtension(imagePath)));
+    }
+
+    /// <summary>Whether an assembly there is part of the framework.</summary>
+    internal bool IsFramework(string name) => IsSelfContained && FrameworkDirectory.Has(name);
 
     /// <summary>Full path of an assembly; <see langword="null"/> where it is not there.</summary>
     internal string? Find(string name)
@@ -53,18 +67,23 @@ internal sealed class DeployedAssemblies
         return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 
-    // A program's deps.json knows where it keeps its assemblies; without one they lie side by side.
-    private static AssemblyDependencyResolver? CreateResolver(string directory, string package)
+    /// <summary>What identifies an assembly file.</summary>
+    /// <exception cref="BadImageFormatException">It is not an assembly whose IL can be told.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    internal AssemblyFacts FactsOf(string path)
     {
-        if (!System.IO.Directory.Exists(directory))
+        if (!_facts.TryGetValue(path, out AssemblyFacts? known))
         {
-            return null;
+            _facts.Add(path, known = AssemblyFacts.Read(path));
         }
 
-        IEnumerable<string> programs = System.IO.Directory.EnumerateFiles(directory, "*.runtimeconfig.json")
-            .Select(static path => path[..^".runtimeconfig.json".Length])
-            .Order(StringComparer.Ordinal);
-        foreach (string component in programs.Append(Path.Combine(directory, package)))
+        return known;
+    }
+
+    // A program's deps.json knows where it keeps its assemblies; without one they lie side by side.
+    private static AssemblyDependencyResolver? CreateResolver(string directory, IEnumerable<string> components)
+    {
+        foreach (string component in components.Select(name => Path.Combine(directory, name)))
         {
             if (!File.Exists(component + ".deps.json") || !File.Exists(component + ".dll"))
             {

@@ -5,25 +5,22 @@ using Imaging.Serializer.Packages;
 namespace Imaging.Serializer.Reading;
 
 /// <summary>A load context for a package and what it needs, all from the directory of its image. Only the framework is shared with the process around it.</summary>
-internal sealed class DeployedContext(DeployedAssemblies deployed, bool isCollectible)
-    : AssemblyLoadContext("Imaging: " + deployed.Directory, isCollectible)
+/// <param name="deployed">The assemblies there.</param>
+/// <param name="copies">Copies to load in their place, for a context that is unloaded; <see langword="null"/> to load them where they lie, for good.</param>
+internal sealed class DeployedContext(DeployedAssemblies deployed, PrivateCopies? copies)
+    : AssemblyLoadContext("Imaging: " + deployed.Directory, isCollectible: copies is not null)
 {
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         string name = assemblyName.Name!;
-        if (FrameworkDirectory.Has(name))
+        if (!deployed.IsFramework(name) && deployed.Find(name) is { } path)
         {
-            return null;
-        }
-
-        if (deployed.Find(name) is { } path)
-        {
-            return LoadFromAssemblyPath(path);
+            return LoadFromAssemblyPath(copies?.Of(path) ?? path);
         }
 
         // Satellite assemblies that are not there are the ordinary case.
-        return string.IsNullOrEmpty(assemblyName.CultureName)
-            ? throw new FileNotFoundException($"{name} is neither in {deployed.Directory} nor in the framework {Environment.Version}")
-            : null;
+        return FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName)
+            ? null
+            : throw new FileNotFoundException($"{name} is neither in {deployed.Directory} nor in the framework {Environment.Version}");
     }
 }

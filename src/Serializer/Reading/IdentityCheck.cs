@@ -39,7 +39,7 @@ internal sealed class IdentityCheck(ImageView image, DeployedAssemblies deployed
 
     private void CheckPackage(in RawDependency expected, string name, string path)
     {
-        var facts = AssemblyFacts.Read(path);
+        AssemblyFacts facts = deployed.FactsOf(path);
         var identity = new CodeIdentity(expected.IdentityHigh, expected.IdentityLow);
         if (facts.Name != name || facts.Identity != identity || facts.Checksum != expected.Checksum)
         {

@@ -110,7 +110,7 @@ internal sealed class ImageDescriber(ImageView image)
         return new DependencyDescription(
             image.Text(dependency.Name),
             image.Text(dependency.Version),
-            isFramework ? "framework" : "package",
+            isFramework ? DependencyDescription.Framework : DependencyDescription.Package,
             isFramework ? FrameworkId.Of(dependency).ToString() : new CodeIdentity(dependency.IdentityHigh, dependency.IdentityLow).ToString(),
             dependency.Image == default ? null : dependency.Image.ToString(),
             dependency.ReferencedObjects);

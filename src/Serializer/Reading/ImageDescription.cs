@@ -88,7 +88,13 @@ internal sealed record TypeDescription(string Type, string Assembly, long ConstO
 /// <param name="Identity">Its code identity, or, of the framework, its module version id.</param>
 /// <param name="Image">Build id of its own image, where this image refers to that.</param>
 /// <param name="ReferencedObjects">How many objects of that image this one refers to.</param>
-internal sealed record DependencyDescription(string Name, string Version, string Kind, string Identity, string? Image, long ReferencedObjects);
+internal sealed record DependencyDescription(string Name, string Version, string Kind, string Identity, string? Image, long ReferencedObjects)
+{
+    internal const string Package = "package";
+    internal const string Framework = "framework";
+
+    internal bool IsPackage => Kind == Package;
+}
 
 /// <summary>A file that builders may have read.</summary>
 /// <param name="Name">The name that builders ask for.</param>

@@ -17,7 +17,9 @@ internal static class ImageVerifier
         try
         {
             using var image = ImageBytes.Read(path);
-            Verify(image, new DeployedAssemblies(path), findings);
+            var deployed = DeployedAssemblies.Around(path);
+            using var modules = new DeployedModules(deployed);
+            Verify(image, deployed, modules, findings);
         }
         catch (ImageFormatException exception)
         {
@@ -27,7 +29,8 @@ internal static class ImageVerifier
         return findings.Findings;
     }
 
-    private static void Verify(ImageBytes image, DeployedAssemblies deployed, FindingList findings)
+    /// <summary>Verifies an image that has been read.</summary>
+    internal static void Verify(ImageBytes image, DeployedAssemblies deployed, DeployedModules modules, FindingList findings)
     {
         FileCheck.Run(image, findings);
         new TableCheck(image.View, findings).Run();
@@ -48,6 +51,6 @@ internal static class ImageVerifier
             return;
         }
 
-        LoadedCheck.Run(image, deployed, references, findings);
+        LoadedCheck.Run(image, modules, references, findings);
     }
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Restore;
@@ -25,8 +24,7 @@ internal sealed class LoadedCheck
         _findings = findings;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(ImageBytes image, DeployedAssemblies deployed, ReferenceCheck references, FindingList findings)
+    internal static void Run(ImageBytes image, DeployedModules modules, ReferenceCheck references, FindingList findings)
     {
         if (LayoutProof.Failure is { } failure)
         {
@@ -34,20 +32,14 @@ internal sealed class LoadedCheck
             return;
         }
 
-        var context = new DeployedContext(deployed, isCollectible: true);
         try
         {
             string name = image.View.Text(image.View.Dependencies[ImageFormat.SelfDependency].Name);
-            Module package = context.LoadFromAssemblyName(new AssemblyName(name)).ManifestModule;
-            new LoadedCheck(image.View, package, references, findings).Run();
+            new LoadedCheck(image.View, modules.Load(name), references, findings).Run();
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException)
         {
             findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: {exception.Message}", ImagingSeverity.Message);
-        }
-        finally
-        {
-            context.Unload();
         }
     }
 

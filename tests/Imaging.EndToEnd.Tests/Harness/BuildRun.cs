@@ -52,6 +52,19 @@ internal sealed class BuildRun(Execution execution, string logPath)
         return this;
     }
 
+    /// <summary>The link task did not run anywhere.</summary>
+    public BuildRun LinkedNothing()
+    {
+        Assert.AreEqual(0, Runs("LinkPackageImages"), Output);
+        return this;
+    }
+
+    public BuildRun Linked(string project)
+    {
+        Assert.AreEqual(1, Runs("LinkPackageImages", project), Output);
+        return this;
+    }
+
     /// <summary>When a target began, in the one project that has it.</summary>
     public DateTime StartOf(string target) => Nodes<Target>().Single(node => node.Name == target && node.Children.OfType<LogTask>().Any()).StartTime;
 

@@ -84,9 +84,13 @@ internal sealed class Workspace : IDisposable
     }
 
     /// <summary>A project of Microsoft.NET.Sdk that references another one and hands its text on as <c>NAME.Words.Text</c>.</summary>
-    public void PlainConsumer(string name, string reference, bool isExe = false, string properties = "", string body = "")
+    public void PlainConsumer(string name, string reference, bool isExe = false, string properties = "", string body = "") =>
+        Consumer(name, reference, "Microsoft.NET.Sdk", isExe, properties, body);
+
+    /// <summary>The same of any SDK.</summary>
+    public void Consumer(string name, string reference, string sdk, bool isExe = false, string properties = "", string body = "")
     {
-        Project(name, "Microsoft.NET.Sdk", $"""
+        Project(name, sdk, $"""
             <ItemGroup><ProjectReference Include="../{reference}/{reference}.csproj" /></ItemGroup>
             {body}
             """, properties + (isExe ? "<OutputType>Exe</OutputType>" : ""));
@@ -129,7 +133,7 @@ internal sealed class Workspace : IDisposable
 
     /// <summary>Files of Imaging under obj and bin.</summary>
     public IReadOnlyList<string> ImagingFiles() =>
-        [.. Outputs().Keys.Where(path => path.EndsWith(".pkgimg", StringComparison.Ordinal) || path.Contains(".imaging.", StringComparison.Ordinal) || path.Contains("imaging-inputs", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. Outputs().Keys.Where(path => path.EndsWith(".pkgimg", StringComparison.Ordinal) || path.EndsWith(".imglink", StringComparison.Ordinal) || path.Contains(".imaging.", StringComparison.Ordinal) || path.Contains("imaging-inputs", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private static string NuGetConfig() => new XElement("configuration",
         new XElement("packageSources",

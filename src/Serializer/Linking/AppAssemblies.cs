@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Imaging.Identity;
+using Imaging.Serializer.Reading;
+
+namespace Imaging.Serializer.Linking;
+
+/// <summary>The assemblies that an app is deployed with, outside the framework.</summary>
+internal static class AppAssemblies
+{
+    private const string Extension = ".dll";
+
+    /// <returns>In ordinal order of their names. What cannot be identified is left out.</returns>
+    internal static IReadOnlyList<LinkedAssembly> Of(DeployedApp app, DeployedAssemblies deployed) =>
+    [
+        .. Names(app)
+            .Where(name => !deployed.IsFramework(name))
+            .Select(name => deployed.Find(name) is { } path ? Identify(path, deployed) : null)
+            .OfType<LinkedAssembly>()
+            .DistinctBy(static assembly => assembly.Name)
+            .OrderBy(static assembly => assembly.Name, StringComparer.Ordinal),
+    ];
+
+    private static LinkedAssembly? Identify(string path, DeployedAssemblies deployed)
+    {
+        try
+        {
+            AssemblyFacts facts = deployed.FactsOf(path);
+            return new LinkedAssembly(facts.Name, facts.Version, facts.Identity.ToString());
+        }
+        catch (BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    // What its deps.json does not list, an app does not load; without one it loads what lies beside it.
+    private static IEnumerable<string> Names(DeployedApp app)
+    {
+        using JsonDocument? list = HostFile.Parse(Path.Combine(app.Directory, app.Name + ".deps.json"));
+        IEnumerable<string> files = list is null ? Directory.EnumerateFiles(app.Directory, "*" + Extension) : Listed(list.RootElement);
+        return
+        [
+            .. files
+                .Where(static file => file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+                .Select(static file => Path.GetFileNameWithoutExtension(file))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
+    private static IEnumerable<string> Listed(JsonElement list) =>
+        from target in list.Members("targets")
+        from library in target.Value.Members()
+        from file in library.Value.Members("runtime").Concat(library.Value.Members("runtimeTargets").Where(IsAssembly))
+        select file.Name;
+
+    private static bool IsAssembly(JsonProperty runtimeTarget) =>
+        runtimeTarget.Value.Members().Any(static member => member.NameEquals("assetType") && member.Value.ValueEquals("runtime"));
+}

@@ -1,0 +1,52 @@
+namespace Imaging.Serializer.Linking;
+
+/// <summary>
+/// What the link of an app proved: the assemblies as deployed, and the images in an order in which each comes after those
+/// of the packages that it rests on.
+/// </summary>
+/// <remarks>
+/// A program does not read it: each image checks for itself what it rests on. It tells tools, and people, what the build
+/// found. It holds nothing that depends on the directory or the time.
+/// </remarks>
+/// <param name="App">Name of the app.</param>
+/// <param name="Framework">The framework that the images were checked against.</param>
+/// <param name="Assemblies">The assemblies outside the framework.</param>
+/// <param name="Images">The images.</param>
+internal sealed record LinkManifest(
+    string App, LinkedFramework Framework, IReadOnlyList<LinkedAssembly> Assemblies, IReadOnlyList<LinkedImage> Images)
+{
+    internal const string Extension = ".imglink";
+
+    /// <summary>Raised when a reader of an earlier version would misunderstand; a member that is added does not raise it.</summary>
+    internal const int Format = 1;
+}
+
+/// <summary>The framework that images were checked against.</summary>
+/// <param name="Bundled">Whether it is deployed with the app.</param>
+/// <param name="CoreLibrary">Module version id of its core library.</param>
+internal sealed record LinkedFramework(bool Bundled, string CoreLibrary);
+
+/// <summary>An assembly as deployed.</summary>
+/// <param name="Name">Its simple name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Identity">Its code identity.</param>
+internal sealed record LinkedAssembly(string Name, string Version, string Identity);
+
+/// <summary>An image as deployed.</summary>
+/// <param name="Assembly">Name of its package.</param>
+/// <param name="Path">Path in the app's directory, with <c>/</c>.</param>
+/// <param name="BuildId">Its build id.</param>
+/// <param name="Linked">Whether it holds in the app.</param>
+/// <param name="RestsOn">Names of the assemblies outside the framework that it rests on, its own first.</param>
+/// <param name="Dependencies">Places, in the list of images, of those of the packages that it rests on.</param>
+/// <param name="Knobs">The runtime settings that it depends on.</param>
+/// <param name="Findings">Codes of why it is not linked.</param>
+internal sealed record LinkedImage(
+    string Assembly,
+    string Path,
+    string BuildId,
+    bool Linked,
+    IReadOnlyList<string> RestsOn,
+    IReadOnlyList<int> Dependencies,
+    IReadOnlyDictionary<string, string> Knobs,
+    IReadOnlyList<string> Findings);

@@ -1,0 +1,26 @@
+namespace Imaging.Tasks;
+
+// What the build compares times with, in place of an output that is not written while its content stays the same.
+// Says whether there is that output, so that a deleted one is made again.
+internal sealed class OutputMarker(string path, string outputPath)
+{
+    /// <param name="output">What there is; <see langword="null"/> where there is no output.</param>
+    /// <param name="time">The time that the marker gets.</param>
+    public void Write(string? output, DateTime time)
+    {
+        if (output is null)
+        {
+            File.Delete(outputPath);
+        }
+
+        string text = (output ?? "none") + "\n";
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        {
+            string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, path, overwrite: true);
+        }
+
+        File.SetLastWriteTimeUtc(path, time);
+    }
+}
