@@ -14,7 +14,7 @@ namespace Imaging.Format;
 /// writes its bytes, the reader looks at them in place.
 /// </para>
 /// <para>
-/// 2. <b>Identity.</b> The header's <i>content hash</i> (XXH64 of the file, the field itself left out) is
+/// 2. <b>Identity.</b> The header's <i>content hash</i> (<see cref="ContentHash"/>, the field itself left out) is
 /// checked at every load and finds accidental damage. The <i>build id</i> (128 bits of SHA-256 over all sections) names the content:
 /// same inputs, same build id, same bytes. What changes without effect (module version ids of packages,
 /// directories, time stamps, how long a builder took) is nowhere in the file.
