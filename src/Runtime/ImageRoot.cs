@@ -79,6 +79,7 @@ public sealed class ImageRoot<T>
                 throw new InvalidOperationException($"The builder of the root {initialization.Root} reads that root.");
             }
 
+            initialization.BuilderBegins();
             _building = true;
             T built = _builder();
             _building = false;

@@ -9,7 +9,7 @@ internal enum ClaimOutcome
     /// <summary>The calling thread held it already.</summary>
     Reentered,
 
-    /// <summary>Another thread holds it and waits, directly or not, for the calling thread.</summary>
+    /// <summary>Another thread holds it and waits, directly or not, for the calling thread, or seems to: a restore takes milliseconds.</summary>
     WouldDeadlock,
 }
 
@@ -17,9 +17,15 @@ internal enum ClaimOutcome
 /// Makes sure that one thread at a time initialises a thing, as the runtime does for type initialisers:
 /// others wait, and a cycle of waits is answered instead of waited for.
 /// </summary>
-/// <remarks>The lock guards the list only; what is claimed runs outside it. A list, because few claims are held at a time.</remarks>
+/// <remarks>
+/// The lock guards the list only; what is claimed runs outside it. A list, because few claims are held at a time.
+/// Static constructors that a restore runs wait for each other where nobody can see it, so a restore is not waited for
+/// without end. A builder is: it may take as long as it likes.
+/// </remarks>
 internal static class InitializationClaims
 {
+    private const int LongestRestoreMilliseconds = 5_000;
+
     private static readonly object s_gate = new();
     private static Claim? s_claims;
     private static Wait? s_waits;
@@ -55,7 +61,10 @@ internal static class InitializationClaims
 
             try
             {
-                held.AwaitRelease();
+                if (!held.AwaitRelease())
+                {
+                    return ClaimOutcome.WouldDeadlock;
+                }
             }
             finally
             {
@@ -65,6 +74,18 @@ internal static class InitializationClaims
                 }
             }
         }
+    }
+
+    /// <summary>The holder's restore is over, and a builder begins.</summary>
+    internal static void BuilderBegins(object key)
+    {
+        Claim claim;
+        lock (s_gate)
+        {
+            claim = Find(key)!;
+        }
+
+        claim.BuilderBegins();
     }
 
     internal static void Exit(object key)
@@ -151,6 +172,7 @@ internal static class InitializationClaims
     private sealed class Claim(object key, int thread, Claim? next)
     {
         private bool _released;
+        private bool _builds;
 
         internal object Key { get; } = key;
 
@@ -160,14 +182,28 @@ internal static class InitializationClaims
 
         internal Claim? Next { get; set; } = next;
 
-        internal void AwaitRelease()
+        /// <returns><see langword="false"/> where the holder restores, and does so for too long.</returns>
+        internal bool AwaitRelease()
         {
             lock (this)
             {
                 while (!_released)
                 {
-                    Monitor.Wait(this);
+                    if (!Monitor.Wait(this, _builds ? Timeout.Infinite : LongestRestoreMilliseconds) && !_builds && !_released)
+                    {
+                        return false;
+                    }
                 }
+
+                return true;
+            }
+        }
+
+        internal void BuilderBegins()
+        {
+            lock (this)
+            {
+                _builds = true;
             }
         }
 

@@ -33,6 +33,14 @@ internal sealed class RootInitialization
 
     internal string Root { get; }
 
+    internal void BuilderBegins()
+    {
+        if (_claim == ClaimOutcome.Owned)
+        {
+            InitializationClaims.BuilderBegins(_key);
+        }
+    }
+
     internal void End()
     {
         if (_claim == ClaimOutcome.Owned)
@@ -100,7 +108,7 @@ internal sealed class RootInitialization
         string? avoided = _claim switch
         {
             ClaimOutcome.Reentered => "the root was read again while it was being restored",
-            ClaimOutcome.WouldDeadlock => "another thread restores the root and waits for this one",
+            ClaimOutcome.WouldDeadlock => "another thread restores the root, and waits for this one or for too long",
             _ => null,
         };
 

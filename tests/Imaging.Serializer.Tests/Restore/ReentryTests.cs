@@ -137,6 +137,60 @@ public sealed class ReentryTests
     }
 
     [TestMethod]
+    public async Task Static_constructor_on_another_thread_that_reads_the_root_that_waits_for_it_ends()
+    {
+        using var package = TestPackage.Compile("""
+            using System.Threading;
+
+            public class Settled
+            {
+                public static int Seen;
+                public int Number;
+
+                static Settled()
+                {
+                    if (Environment.GetEnvironmentVariable("READ_IN_SETTLED") == "1")
+                    {
+                        Gate.Entered.Set();
+                        Gate.Asked.Wait();
+                        Thread.Sleep(300);
+                        Seen = Roots.Root.Value.Length;
+                    }
+                }
+            }
+
+            public static class Gate
+            {
+                public static readonly ManualResetEventSlim Entered = new();
+                public static readonly ManualResetEventSlim Asked = new();
+            }
+
+            public static class Roots
+            {
+                public static readonly ImageRoot<object[]> Root = new(() => [Environment.GetEnvironmentVariable("READ_IN_SETTLED") == "1" ? "built" : new Settled { Number = 5 }]);
+            }
+            """);
+        package.SerializeAll();
+
+        ProgramResult result = await package.RunAsync(
+            """
+            using System.Threading;
+            using System.Runtime.CompilerServices;
+            var constructing = new Thread(() => RuntimeHelpers.RunClassConstructor(typeof(Settled).TypeHandle)) { IsBackground = true };
+            constructing.Start();
+            Gate.Entered.Wait();
+            Gate.Asked.Set();
+            Console.Write(Roots.Root.Value.Length);
+            constructing.Join();
+            Console.Write($" {Settled.Seen} {Roots.Root.Value[0]} {PackageImage.Decisions.Count}");
+            """,
+            "auto",
+            new Dictionary<string, string> { ["READ_IN_SETTLED"] = "1" });
+
+        Assert.AreEqual("1 1 built 1", result.Text());
+    }
+
+    [TestMethod]
     public async Task Two_threads_whose_hash_functions_read_each_others_roots_both_end()
     {
         using var package = TestPackage.Compile("""
