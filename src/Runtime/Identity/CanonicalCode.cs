@@ -16,13 +16,14 @@ namespace Imaging.Identity;
 /// <item>the heap of user strings, which method bodies refer to by offset.</item>
 /// </list>
 /// Not in it: the MVID and all other GUIDs of the GUID heap, addresses, timestamps, the checksum and machine of the PE
-/// header, debug directory, strong-name signature, Win32 resources, native code, tables of portable PDBs, and the value
-/// of AssemblyInformationalVersionAttribute, which holds the commit.
+/// header, debug directory, strong-name signature, Win32 resources, native code, tables of portable PDBs, the value of
+/// AssemblyInformationalVersionAttribute, which holds the commit, and, in names and values of attributes, the digits of
+/// file-local types (<see cref="FileLocalName"/>), which hold the directory.
 /// </summary>
 internal static unsafe class CanonicalCode
 {
     /// <summary>Changes whenever the definition of the stream does.</summary>
-    public const uint StreamVersion = 1;
+    public const uint StreamVersion = 2;
 
     private const int BufferSize = 4096;
 

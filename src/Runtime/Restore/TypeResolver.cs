@@ -58,7 +58,7 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
             method = MethodBase.GetMethodFromHandle(method.MethodHandle, declaring.TypeHandle);
         }
 
-        if (method is not MethodInfo found || found.DeclaringType != declaring || !image.TextEquals(recipe.Name, found.Name))
+        if (method is not MethodInfo found || found.DeclaringType != declaring || !image.TextEquals(recipe.Name, FileLocalName.WithoutDigits(found.Name)))
         {
             throw new ImageFormatException("the image is damaged: a method of " + declaring);
         }
@@ -93,7 +93,7 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         {
             case TypeRecipe.Definition:
                 Type type = dependencies.Module(recipe.Of).ResolveType((int)recipe.Token);
-                if (!image.TextEquals(recipe.Name, type.Name))
+                if (!image.TextEquals(recipe.Name, FileLocalName.WithoutDigits(type.Name)))
                 {
                     ImageFormatException.Throw($"a type token gives {type}");
                 }
