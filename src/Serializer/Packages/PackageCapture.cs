@@ -70,7 +70,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Report(DiagnosticCodes.PackageNotLoaded, ImagingSeverity.Error, $"the package cannot be loaded: {Innermost(exception)}. Check that every assembly it needs is referenced, and that its static constructors run without the program around them.");
+            Report(DiagnosticCodes.PackageNotLoaded, ImagingSeverity.Error, $"the package cannot be loaded: {new ThrownException(exception)}. Check that every assembly it needs is referenced, and that its static constructors run without the program around them.");
             return null;
         }
 
@@ -135,7 +135,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
         catch (Exception exception)
         {
-            Report(DiagnosticCodes.BuilderThrew, ImagingSeverity.Error, $"the builder of {declared.Name} threw {exception.GetType()}: {exception.Message}{Environment.NewLine}{exception.StackTrace}");
+            ReportThrown(declared, exception, context);
             return false;
         }
 
@@ -207,19 +207,22 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         UpToDate: false,
         ImageWritten: buildId is not null,
         buildId?.ToString(),
-        [.. _roots.Select(static root => new RootOutcome(root.Name, root.Refusal is null, root.Bytes, root.BuilderTime, root.Refusal))],
+        [.. _roots.Select(root => new RootOutcome(root.Name, buildId is not null && root.Refusal is null, root.Bytes, root.BuilderTime, root.Refusal))],
         _diagnostics);
 
     private void Report(string code, ImagingSeverity severity, string message) =>
         _diagnostics.Add(new ImagingDiagnostic(code, severity, $"{request.Project}: {message}"));
 
-    private static string Innermost(Exception exception)
+    private void ReportThrown(DeclaredRoot root, Exception exception, PackageContext context)
     {
-        while (exception is TargetInvocationException or TypeInitializationException && exception.InnerException is { } inner)
+        context.CopySymbols();
+        var thrown = new ThrownException(exception);
+        (string File, int Line)? place = thrown.PlaceIn(root.Builder.Module.Assembly);
+        _diagnostics.Add(new ImagingDiagnostic(DiagnosticCodes.BuilderThrew, ImagingSeverity.Error, $"{request.Project}: the builder of {root.Name} threw {thrown}")
         {
-            exception = inner;
-        }
-
-        return $"{exception.GetType()}: {exception.Message}";
+            File = place?.File,
+            Line = place?.Line ?? 0,
+            Detail = exception.ToString(),
+        });
     }
 }

@@ -45,6 +45,18 @@ internal sealed class PackageContext : AssemblyLoadContext
             : throw new FileNotFoundException($"{name} is neither in the package's closure nor in the framework {Environment.Version}");
     }
 
+    /// <summary>Puts the symbols of what is loaded where stack traces look for them.</summary>
+    internal void CopySymbols()
+    {
+        foreach (Assembly assembly in Assemblies)
+        {
+            if (assembly.GetName().Name is { } name && _closure.TryGetValue(name, out string? path) && Path.ChangeExtension(path, ".pdb") is var symbols && File.Exists(symbols))
+            {
+                PrivateCopy(symbols);
+            }
+        }
+    }
+
     /// <summary>Deletes the copies. Where the system keeps a loaded file from being deleted, they stay in the temporary directory.</summary>
     internal static void DeleteCopies(string directory)
     {

@@ -53,7 +53,8 @@ internal static class SourceCompiler
                 nullableContextOptions: NullableContextOptions.Disable));
 
         using var output = new MemoryStream();
-        EmitResult result = compilation.Emit(output);
+        using FileStream symbols = File.Create(Path.ChangeExtension(outputPath, ".pdb"));
+        EmitResult result = compilation.Emit(output, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         Assert.IsTrue(result.Success, string.Join(Environment.NewLine, result.Diagnostics));
 
         // Another file of the same name: a context that is not quite unloaded may still have the old one mapped.
