@@ -64,6 +64,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
                 Walk(next);
             }
 
+            RefuseAliases();
             OrderRebuilds(rebuilds);
             sharedWith = [.. _sharedWith];
             return node;

@@ -126,7 +126,15 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         long started = Stopwatch.GetTimestamp();
         try
         {
-            value = BuilderThread.Run(declared.Build, request.BuilderTimeout);
+            value = BuilderThread.Run(
+                () =>
+                {
+                    object? built = declared.Build();
+                    root.BuilderTime = Stopwatch.GetElapsedTime(started);
+                    globals.Statics.ReadThread(LoadedBy(context));
+                    return built;
+                },
+                request.BuilderTimeout);
         }
         catch (TimeoutException)
         {
@@ -139,10 +147,8 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             return false;
         }
 
-        root.BuilderTime = Stopwatch.GetElapsedTime(started);
-        Assembly[] loaded = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
-        root.RestsOn = loaded;
-        globals.Statics.Scan(loaded);
+        root.RestsOn = LoadedBy(context);
+        globals.Statics.Scan(root.RestsOn);
         try
         {
             session.CheckUses(declared.Name, _roots);
@@ -157,6 +163,9 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
         return true;
     }
+
+    private static Assembly[] LoadedBy(PackageContext context) =>
+        [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
 
     private BuildId WriteImage(Assembly package, GraphCapture capture)
     {
