@@ -24,6 +24,6 @@ internal sealed partial class GraphCapture
             return false;
         }
 
-        return _nodes[number].Root == _root && !ImmutableGraph.IsInterchangeable(value) ? true : null;
+        return _nodes[number].Root == _root ? !ImmutableGraph.IsInterchangeable(value) : null;
     }
 }

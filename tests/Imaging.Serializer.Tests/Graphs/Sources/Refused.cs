@@ -124,6 +124,7 @@ public static class Roots
     public static readonly ImageRoot<Holder<Unit>> InStaticTable = new(() => new(Registry.Units["x"] = new Unit()));
     public static readonly ImageRoot<Unit[]> InNestedStatic = new(() => { var unit = new Unit(); Registry.Nested.Add(new Lazy<Holder<Unit>>(() => new(unit))); _ = Registry.Nested[0].Value; return [null, unit]; });
     public static readonly ImageRoot<Unit> InStaticClosure = new(() => Registry.Closure());
+    public static readonly ImageRoot<Func<Unit>> StaticClosure = new(() => Registry.Closure);
     public static readonly ImageRoot<Label> ImmutableInStaticTable = new(() => { var label = new Label(string.Concat("a", 1)); Labels.Add(label); return label; });
     public static readonly ImageRoot<Unit> InNamedInstantiation = new(() => { var unit = new Unit(); Cache<Guid, Unit>.Values.Add(unit); return unit; });
     public static readonly ImageRoot<Holder<Label>> InInferredInstantiation = new(() => new(Put(new Label("x"))));
