@@ -29,10 +29,9 @@ internal sealed class StaticObjects
     /// <summary>Every object that a static field holds, with one such field, in the order in which they were met.</summary>
     internal IReadOnlyDictionary<object, StaticHolder> Holders => _holders;
 
-    /// <summary>Keeps what the thread's own static fields hold, for the next scan: nobody else can read them.</summary>
+    /// <summary>Keeps what the thread's own static fields hold, for every later scan: nobody else can read them.</summary>
     internal void ReadThread(IEnumerable<Assembly> assemblies)
     {
-        _ofThread.Clear();
         foreach (FieldInfo field in assemblies.SelectMany(assembly => FieldsOf(assembly).OfThread))
         {
             if (ClassInitialization.IsComplete(field.DeclaringType!) && field.GetValue(null) is { } value)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Format;
@@ -13,14 +12,14 @@ namespace Imaging.Serializer.Packages;
 /// <summary>Runs the builders of a package in a context of its own, captures what they make, and writes the image.</summary>
 internal sealed class PackageCapture(SerializeRequest request, Func<string, AssemblyFacts> factsOf, CancellationToken cancellation)
 {
-    private readonly List<ImagingDiagnostic> _diagnostics = [];
-    private readonly List<CapturedRoot> _roots = [];
+    private readonly CaptureDiagnostics _diagnostics = new(request.Project);
+    private IReadOnlyList<CapturedRoot> _roots = [];
 
     internal SerializeResult Run()
     {
         if (LayoutProof.Failure is { } failure || !ClassInitialization.IsKnown)
         {
-            Report(DiagnosticCodes.HostNotFit, ImagingSeverity.Warning, $"no image is made: {LayoutProof.Failure ?? "this runtime does not tell which types are initialised"}. Roots keep their builders.");
+            _diagnostics.Warn(DiagnosticCodes.HostNotFit, $"no image is made: {LayoutProof.Failure ?? "this runtime does not tell which types are initialised"}. Roots keep their builders.");
             return Result(null);
         }
 
@@ -70,7 +69,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Report(DiagnosticCodes.PackageNotLoaded, ImagingSeverity.Error, $"the package cannot be loaded: {new ThrownException(exception)}. Check that every assembly it needs is referenced, and that its static constructors run without the program around them.");
+            _diagnostics.Fail(DiagnosticCodes.PackageNotLoaded, $"the package cannot be loaded: {new ThrownException(exception)}. Check that every assembly it needs is referenced, and that its static constructors run without the program around them.");
             return null;
         }
 
@@ -81,21 +80,12 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
         foreach (string excluded in request.Exclude.Where(name => declared.All(root => root.Name != name)))
         {
-            Report(DiagnosticCodes.UnknownExclusion, ImagingSeverity.Warning, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
+            _diagnostics.Warn(DiagnosticCodes.UnknownExclusion, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
         }
 
-        var globals = new GlobalObjects(FrameworkDirectory.Contains);
-        using var capture = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), globals);
-        foreach (DeclaredRoot root in declared)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (!CaptureRoot(root, context, capture, globals, session))
-            {
-                return null;
-            }
-        }
-
-        return WriteImage(package, capture);
+        using var capture = new RootCapture(request, context, session, declared, _diagnostics);
+        _roots = capture.Roots;
+        return capture.Run(cancellation) ? WriteImage(package, capture.Graph) : null;
     }
 
     private bool AreDistinct(IReadOnlyList<DeclaredRoot> declared)
@@ -104,68 +94,13 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         {
             if (group.Count() > 1)
             {
-                Report(DiagnosticCodes.RootsNotDistinct, ImagingSeverity.Error, $"{group.Count()} roots are called {group.Key}, so they cannot be told apart. Give each a name of its own as the second argument of ImageRoot's constructor.");
+                _diagnostics.Fail(DiagnosticCodes.RootsNotDistinct, $"{group.Count()} roots are called {group.Key}, so they cannot be told apart. Give each a name of its own as the second argument of ImageRoot's constructor.");
                 return false;
             }
         }
 
         return true;
     }
-
-    private bool CaptureRoot(DeclaredRoot declared, PackageContext context, GraphCapture capture, GlobalObjects globals, CapturedSession session)
-    {
-        var root = new CapturedRoot { Name = declared.Name, Builder = $"{declared.Builder.DeclaringType}.{declared.Builder.Name}" };
-        _roots.Add(root);
-        if (request.Exclude.Contains(declared.Name))
-        {
-            root.Refusal = "ImagingExclude names it";
-            return true;
-        }
-
-        object? value;
-        long started = Stopwatch.GetTimestamp();
-        try
-        {
-            value = BuilderThread.Run(
-                () =>
-                {
-                    object? built = declared.Build();
-                    root.BuilderTime = Stopwatch.GetElapsedTime(started);
-                    globals.Statics.ReadThread(LoadedBy(context));
-                    return built;
-                },
-                request.BuilderTimeout);
-        }
-        catch (TimeoutException)
-        {
-            Report(DiagnosticCodes.BuilderTimedOut, ImagingSeverity.Error, $"the builder of {declared.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout). It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.");
-            return false;
-        }
-        catch (Exception exception)
-        {
-            ReportThrown(declared, exception, context);
-            return false;
-        }
-
-        root.RestsOn = LoadedBy(context);
-        globals.Statics.Scan(root.RestsOn);
-        try
-        {
-            session.CheckUses(declared.Name, _roots);
-            root.Node = capture.Capture(_roots.Count - 1, declared.Name, value, out IReadOnlyCollection<int> sharedWith);
-            root.SharedWith = sharedWith;
-        }
-        catch (CaptureRefusedException refusal)
-        {
-            root.Refusal = $"{refusal.Code} {refusal.Message}";
-            Report(refusal.Code, ImagingSeverity.Warning, $"the root {declared.Name} keeps its builder: {refusal.Message}.");
-        }
-
-        return true;
-    }
-
-    private static Assembly[] LoadedBy(PackageContext context) =>
-        [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
 
     private BuildId WriteImage(Assembly package, GraphCapture capture)
     {
@@ -217,21 +152,5 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         ImageWritten: buildId is not null,
         buildId?.ToString(),
         [.. _roots.Select(root => new RootOutcome(root.Name, buildId is not null && root.Refusal is null, root.Bytes, root.BuilderTime, root.Refusal))],
-        _diagnostics);
-
-    private void Report(string code, ImagingSeverity severity, string message) =>
-        _diagnostics.Add(new ImagingDiagnostic(code, severity, $"{request.Project}: {message}"));
-
-    private void ReportThrown(DeclaredRoot root, Exception exception, PackageContext context)
-    {
-        context.CopySymbols();
-        var thrown = new ThrownException(exception);
-        (string File, int Line)? place = thrown.PlaceIn(root.Builder.Module.Assembly);
-        _diagnostics.Add(new ImagingDiagnostic(DiagnosticCodes.BuilderThrew, ImagingSeverity.Error, $"{request.Project}: the builder of {root.Name} threw {thrown}")
-        {
-            File = place?.File,
-            Line = place?.Line ?? 0,
-            Detail = exception.ToString(),
-        });
-    }
+        _diagnostics.All);
 }

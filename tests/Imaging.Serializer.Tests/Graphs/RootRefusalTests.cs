@@ -96,6 +96,18 @@ public sealed class RootRefusalTests
     }
 
     [TestMethod]
+    public void Timeout_of_a_builders_own_is_what_it_threw()
+    {
+        using var package = TestPackage.Compile("""
+            public static class Roots { public static readonly ImageRoot<int[]> Remote = new(() => throw new TimeoutException("no answer")); }
+            """);
+
+        ImagingDiagnostic said = package.Serialize(static request => request with { BuilderTimeout = null }).Diagnostics.Single();
+
+        Assert.AreEqual("IMG2001 P: the builder of Roots.Remote threw System.TimeoutException: no answer", $"{said.Code} {said.Message}");
+    }
+
+    [TestMethod]
     [DataRow("throw new InvalidOperationException(\"no luck,\\r\\n  today\")", "System.InvalidOperationException: no luck, today")]
     [DataRow("Broken.Text", "System.InvalidOperationException: broken")]
     public void Builder_that_throws_is_an_error_of_one_line_with_its_place_and_its_stack_for_the_log(string value, string text)
