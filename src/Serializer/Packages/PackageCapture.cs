@@ -58,14 +58,14 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
     private BuildId? Capture(PackageContext context)
     {
-        IReadOnlyList<DeclaredRoot> declared;
+        DeclaredRoots found;
         Assembly package;
         CapturedSession session;
         try
         {
             package = context.LoadPackage();
             session = new CapturedSession(context.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")), request);
-            declared = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout);
+            found = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -73,6 +73,12 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             return null;
         }
 
+        foreach ((FieldInfo field, string why) in found.Missed)
+        {
+            _diagnostics.Warn(DiagnosticCodes.RootNotFound, $"the ImageRoot in the field {field.DeclaringType}.{field.Name} keeps its builder, and the image does not know it: {why}.");
+        }
+
+        IReadOnlyList<DeclaredRoot> declared = found.Roots;
         if (declared.Count == 0 || !AreDistinct(declared))
         {
             return null;
