@@ -65,7 +65,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             }
 
             RefuseAliases();
-            OrderRebuilds(rebuilds);
+            OrderRebuilds(nodes, rebuilds);
             sharedWith = [.. _sharedWith];
             return node;
         }
