@@ -34,12 +34,12 @@ internal static unsafe class CanonicalCode
     /// <exception cref="BadImageFormatException">The bytes are not an assembly whose IL can be told.</exception>
     public static ulong Checksum(ReadOnlySpan<byte> pe) => Run(pe, new XxHash64(seed: 0)).Finish();
 
-    /// <summary>The code identity of a PE file, for build.</summary>
+    /// <summary>The code identity of a PE file and its <see cref="Checksum"/>, for build.</summary>
     /// <exception cref="BadImageFormatException">The bytes are not an assembly whose IL can be told.</exception>
-    public static CodeIdentity Identity(ReadOnlySpan<byte> pe)
+    public static (CodeIdentity Identity, ulong Checksum) Identify(ReadOnlySpan<byte> pe)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        return Run(pe, new Sha256Sink(hash)).Finish();
+        return Run(pe, new IdentifyingSink(new Sha256Sink(hash), new XxHash64(seed: 0))).Finish();
     }
 
     /// <summary><see cref="Checksum"/> of a file.</summary>

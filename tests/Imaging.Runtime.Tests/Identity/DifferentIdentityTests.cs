@@ -115,7 +115,9 @@ public sealed class DifferentIdentityTests
 
     private static void AssertDifferent(byte[] one, byte[] other)
     {
-        Assert.AreNotEqual(CanonicalCode.Identity(one), CanonicalCode.Identity(other));
-        Assert.AreNotEqual(CanonicalCode.Checksum(one), CanonicalCode.Checksum(other));
+        (CodeIdentity identity, ulong checksum) = CanonicalCode.Identify(one);
+        (CodeIdentity otherIdentity, ulong otherChecksum) = CanonicalCode.Identify(other);
+        Assert.AreNotEqual(identity, otherIdentity);
+        Assert.AreNotEqual(checksum, otherChecksum);
     }
 }
