@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Identity;
 
 /// <summary>Visits an assembly and writes its canonical stream; what that is, <see cref="CanonicalCode"/> tells.</summary>
@@ -126,7 +128,20 @@ internal unsafe struct CanonicalVisitor<TSink>
         VisitText(_heaps.Blob(row.Index(at, _blobWidth)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void VisitText(ByteRegion text)
+    {
+        if (text.Length < FileLocalName.MinLength)
+        {
+            _out.Sized(text);
+        }
+        else
+        {
+            VisitLongText(text);
+        }
+    }
+
+    private void VisitLongText(ByteRegion text)
     {
         while (text.Length >= FileLocalName.MinLength && FileLocalDigits.Find(text, out uint digits))
         {
