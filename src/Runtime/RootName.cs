@@ -3,7 +3,7 @@ namespace Imaging;
 /// <summary>What a root is called: the full name of its declaring type, a dot, and its member.</summary>
 internal static class RootName
 {
-    internal static string Of(Type declaring, string? member) => $"{declaring.FullName}.{member}";
+    internal static string Of(Type declaring, string? member) => $"{FileLocalName.WithoutDigits(declaring.FullName ?? "")}.{member}";
 
     /// <summary>The type that declares a root, told from its builder: not one that the compiler made around a lambda.</summary>
     internal static Type DeclaringType(Delegate builder)

@@ -48,6 +48,9 @@ internal static class DiagnosticCodes
     /// <summary>A root rests on something that its image cannot refer to.</summary>
     internal const string RestsOnOther = "IMG2018";
 
+    /// <summary>A field that holds a root which cannot be captured.</summary>
+    internal const string RootNotFound = "IMG2019";
+
     /// <summary>A file is no image, or cannot be read.</summary>
     internal const string NoImage = "IMG3001";
 

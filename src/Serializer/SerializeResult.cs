@@ -25,7 +25,17 @@ public sealed record RootOutcome(string Root, bool Captured, long Bytes, TimeSpa
 /// <param name="Code">The <c>IMG</c> code.</param>
 /// <param name="Severity">Its severity.</param>
 /// <param name="Message">What, where, why, and what to do.</param>
-public sealed record ImagingDiagnostic(string Code, ImagingSeverity Severity, string Message);
+public sealed record ImagingDiagnostic(string Code, ImagingSeverity Severity, string Message)
+{
+    /// <summary>The source file that it is about; <see langword="null"/> where that is not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in <see cref="File"/>, from 1.</summary>
+    public int Line { get; init; }
+
+    /// <summary>What only the log has room for; <see langword="null"/> for nothing.</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>How severe a message is.</summary>
 public enum ImagingSeverity

@@ -7,8 +7,8 @@ namespace Imaging.Tasks;
 // Every diagnostic carries its code, its page and the project file: NoWarn, WarningsAsErrors and the error list work on those.
 internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
 {
-    public void Error(string code, string message) =>
-        log.LogError(null, code, null, DiagnosticCodes.HelpLink + code, projectFile, 0, 0, 0, 0, message);
+    public void Error(string code, string message, string? file = null, int line = 0) =>
+        log.LogError(null, code, null, DiagnosticCodes.HelpLink + code, file ?? projectFile, line, 0, 0, 0, message);
 
     public void Warning(string code, string message) =>
         log.LogWarning(null, code, null, DiagnosticCodes.HelpLink + code, projectFile, 0, 0, 0, 0, message);
@@ -20,7 +20,10 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
             Report(diagnostic);
         }
 
-        Summarize(result);
+        if (result.ImageWritten)
+        {
+            Summarize(result);
+        }
     }
 
     public void Report(ImagingDiagnostic diagnostic)
@@ -28,7 +31,7 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
         switch (diagnostic.Severity)
         {
             case ImagingSeverity.Error:
-                Error(diagnostic.Code, diagnostic.Message);
+                Error(diagnostic.Code, diagnostic.Message, diagnostic.File, diagnostic.Line);
                 break;
             case ImagingSeverity.Warning:
                 Warning(diagnostic.Code, diagnostic.Message);
@@ -37,18 +40,18 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
                 log.LogMessage(null, diagnostic.Code, null, projectFile, 0, 0, 0, 0, MessageImportance.Normal, diagnostic.Message);
                 break;
         }
+
+        if (diagnostic.Detail is { } detail)
+        {
+            log.LogMessage(MessageImportance.Low, $"{diagnostic.Code}: {detail}");
+        }
     }
 
     private void Summarize(SerializeResult result)
     {
-        if (result.Roots.Count > 0)
-        {
-            int captured = result.Roots.Count(root => root.Captured);
-            long bytes = result.Roots.Sum(root => root.Bytes);
-            string state = result.UpToDate ? "up to date" : result.ImageWritten ? "written" : "none";
-            log.LogMessage(MessageImportance.High, $"Package image {state}: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes");
-        }
-
+        int captured = result.Roots.Count(root => root.Captured);
+        long bytes = result.Roots.Sum(root => root.Bytes);
+        log.LogMessage(MessageImportance.High, $"Package image written: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes");
         foreach (RootOutcome root in result.Roots)
         {
             string outcome = root.Captured ? $"{root.Bytes:N0} bytes" : $"keeps its builder: {root.Refusal}";

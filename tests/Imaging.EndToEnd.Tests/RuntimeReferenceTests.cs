@@ -39,6 +39,30 @@ public sealed class RuntimeReferenceTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Other_version_pinned_by_the_user_is_a_warning_in_every_build(bool central)
+    {
+        string pin = $"""<ItemGroup><Package{(central ? "Version" : "Reference")} Include="Imaging.Runtime" Version="{OtherRuntime.Version}" /></ItemGroup>""";
+        using Workspace workspace = central ? Central(pin) : new Workspace();
+        OtherRuntime.AddTo(workspace);
+        workspace.RootLibrary("Lib", central ? "" : pin);
+
+        Assert.AreEqual("IMG5010", workspace.BuildsWell("Lib").WarningCodes.Single());
+        Assert.AreEqual("IMG5010", workspace.BuildsWell("Lib").SerializedNothing().WarningCodes.Single());
+        Assert.IsEmpty(workspace.BuildsWell("Lib", "-p:NoWarn=IMG5010").WarningCodes);
+    }
+
+    [TestMethod]
+    public void Version_of_the_user_that_leads_to_the_right_one_is_no_warning()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Lib", $"""<ItemGroup><PackageReference Include="Imaging.Runtime" Version="[{PackedSdk.Version}]" /></ItemGroup>""");
+
+        Assert.IsEmpty(workspace.BuildsWell("Lib").WarningCodes);
+    }
+
+    [TestMethod]
     public void Reference_of_the_user_is_the_only_one()
     {
         using var workspace = new Workspace();

@@ -40,12 +40,9 @@ internal sealed record AssemblyFacts(string Name, string Version, Guid Mvid, Cod
                 BadImage.Throw("The file is a module of an assembly, not an assembly.");
             }
 
+            (CodeIdentity identity, ulong checksum) = CanonicalCode.Identify(pe);
             return new AssemblyFacts(
-                ReadName(tables, heaps),
-                ReadVersion(tables.Row(Table.Assembly, 1)),
-                ReadMvid(tables, heaps),
-                CanonicalCode.Identity(pe),
-                CanonicalCode.Checksum(pe));
+                ReadName(tables, heaps), ReadVersion(tables.Row(Table.Assembly, 1)), ReadMvid(tables, heaps), identity, checksum);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Imaging.Identity;
 
@@ -133,6 +134,9 @@ internal readonly unsafe struct ByteRegion(byte* start, uint length)
         Check(end, 1);
         return new ByteRegion(Start + at, end - at);
     }
+
+    /// <summary>The text that the bytes are in UTF-8.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Start, (int)Length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Check(uint at, uint length)

@@ -17,13 +17,14 @@ namespace Imaging.Identity;
 /// <item>the heap of user strings, which method bodies refer to by offset.</item>
 /// </list>
 /// Not in it: the MVID and all other GUIDs of the GUID heap, addresses, timestamps, the checksum and machine of the PE
-/// header, debug directory, strong-name signature, Win32 resources, native code, tables of portable PDBs, and the value
-/// of AssemblyInformationalVersionAttribute, which holds the commit.
+/// header, debug directory, strong-name signature, Win32 resources, native code, tables of portable PDBs, the value of
+/// AssemblyInformationalVersionAttribute, which holds the commit, and, in names and values of attributes, the digits of
+/// file-local types (<see cref="FileLocalName"/>), which hold the directory.
 /// </summary>
 internal static unsafe class CanonicalCode
 {
     /// <summary>Changes whenever the definition of the stream does.</summary>
-    public const uint StreamVersion = 1;
+    public const uint StreamVersion = 2;
 
     private const int BufferSize = 4096;
 
@@ -34,12 +35,12 @@ internal static unsafe class CanonicalCode
     /// <exception cref="BadImageFormatException">The bytes are not an assembly whose IL can be told.</exception>
     public static ulong Checksum(ReadOnlySpan<byte> pe) => Run(pe, new XxHash64(seed: 0)).Finish();
 
-    /// <summary>The code identity of a PE file, for build.</summary>
+    /// <summary>The code identity of a PE file and its <see cref="Checksum"/>, for build.</summary>
     /// <exception cref="BadImageFormatException">The bytes are not an assembly whose IL can be told.</exception>
-    public static CodeIdentity Identity(ReadOnlySpan<byte> pe)
+    public static (CodeIdentity Identity, ulong Checksum) Identify(ReadOnlySpan<byte> pe)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        return Run(pe, new Sha256Sink(hash)).Finish();
+        return Run(pe, new IdentifyingSink(new Sha256Sink(hash), new XxHash64(seed: 0))).Finish();
     }
 
     /// <summary><see cref="Checksum"/> of a file.</summary>

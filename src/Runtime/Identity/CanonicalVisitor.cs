@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Identity;
 
 /// <summary>Visits an assembly and writes its canonical stream; what that is, <see cref="CanonicalCode"/> tells.</summary>
@@ -85,7 +87,7 @@ internal unsafe struct CanonicalVisitor<TSink>
             switch (piece)
             {
                 case Column.StringIndex:
-                    _out.Sized(_heaps.String(row.Index(at, _stringWidth)));
+                    VisitText(_heaps.String(row.Index(at, _stringWidth)));
                     at += _stringWidth;
                     break;
                 case Column.BlobIndex:
@@ -123,7 +125,32 @@ internal unsafe struct CanonicalVisitor<TSink>
             return;
         }
 
-        _out.Sized(_heaps.Blob(row.Index(at, _blobWidth)));
+        VisitText(_heaps.Blob(row.Index(at, _blobWidth)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void VisitText(ByteRegion text)
+    {
+        if (text.Length < FileLocalName.MinLength)
+        {
+            _out.Sized(text);
+        }
+        else
+        {
+            VisitLongText(text);
+        }
+    }
+
+    private void VisitLongText(ByteRegion text)
+    {
+        while (text.Length >= FileLocalName.MinLength && FileLocalDigits.Find(text, out uint digits))
+        {
+            _out.U32(CanonicalWriter<TSink>.Masked);
+            _out.Sized(text.Slice(0, digits));
+            text = text.From(digits + FileLocalName.DigitCount);
+        }
+
+        _out.Sized(text);
     }
 
     private void VisitMethodBody(ByteRegion row)

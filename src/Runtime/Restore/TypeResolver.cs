@@ -112,8 +112,12 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         }
     }
 
-    private bool IsNamed(Module module, int token, RawString name) =>
-        LoadedMetadata.Of(module.Assembly).Name(token).Is(image.TextBytes(name));
+    private bool IsNamed(Module module, int token, RawString recorded)
+    {
+        ByteRegion name = LoadedMetadata.Of(module.Assembly).Name(token);
+        return name.Is(image.TextBytes(recorded))
+            || (name.Length >= FileLocalName.MinLength && FileLocalName.WithoutDigits(name.ToString()) == image.Text(recorded));
+    }
 
     private Type[] Arguments(uint first, uint count, uint before)
     {

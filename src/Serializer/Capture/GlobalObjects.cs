@@ -5,7 +5,7 @@ using Imaging.Restore;
 namespace Imaging.Serializer.Capture;
 
 /// <summary>Tells which objects of a graph the process has one of: those are linked, not copied.</summary>
-internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
+internal sealed class GlobalObjects
 {
     private static readonly GlobalAccessor[] s_plain =
     [
@@ -30,9 +30,19 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
     private readonly Dictionary<Type, (object Plain, object Immutable)> _emptyArrays = [];
     private readonly HashSet<Type> _scanned = [];
     private readonly StaticObjects _frameworkStatics = new();
+    private readonly Func<Assembly, bool> _isFramework;
+
+    internal GlobalObjects(Func<Assembly, bool> isFramework)
+    {
+        _isFramework = isFramework;
+        Reach = new StaticReach(Statics, isFramework);
+    }
 
     /// <summary>The objects that static fields of the package and its closure hold.</summary>
     internal StaticObjects Statics { get; } = new();
+
+    /// <summary>The objects that those fields lead to.</summary>
+    internal StaticReach Reach { get; }
 
     /// <summary>How the process finds an object; <see langword="null"/> where the object must be captured.</summary>
     /// <exception cref="CaptureRefusedException">The process has another copy of the object, which may differ, or one that depends on its settings.</exception>
@@ -68,7 +78,7 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
 
         for (Type? level = type; level is not null && level != typeof(object) && !type.IsValueType && value is not Array; level = level.BaseType)
         {
-            if (!isFramework(level.Assembly))
+            if (!_isFramework(level.Assembly))
             {
                 Statics.ScanGeneric(level);
             }
@@ -92,7 +102,7 @@ internal sealed class GlobalObjects(Func<Assembly, bool> isFramework)
             ? CapturedGlobal.StaticField(holder.Field)
             : throw new CaptureRefusedException(
                 DiagnosticCodes.AlsoStatic,
-                $"the static field {holder.Field.DeclaringType}.{holder.Field.Name} holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root");
+                $"the static field {holder} holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root");
     }
 
     private static CapturedGlobal? DefaultComparer(object value, Type type)

@@ -7,126 +7,62 @@ internal sealed unsafe partial class GraphCapture
     /// <summary>
     /// Puts the rebuilds of a root in an order in which each one finds what its keys' hash codes may read already made again.
     /// </summary>
-    private void OrderRebuilds(int first)
+    /// <remarks>
+    /// A rebuild depends on what a hash function is given: keys, and the comparer that it belongs to. What is read depends on
+    /// everything behind it, and, where it is to be made again, on its rebuild.
+    /// </remarks>
+    private void OrderRebuilds(int firstNode, int firstRebuild)
     {
-        if (_rebuilds.Count - first < 2)
-        {
-            if (_rebuilds.Count - first == 1)
-            {
-                CheckOwnKeys(_rebuilds[first]);
-            }
-
-            return;
-        }
-
-        var pending = _rebuilds.GetRange(first, _rebuilds.Count - first);
-        var place = new Dictionary<int, int>();
+        int nodes = _count - firstNode;
+        List<CapturedRebuild> pending = _rebuilds.GetRange(firstRebuild, _rebuilds.Count - firstRebuild);
+        var rebuildOf = new Dictionary<int, int>(pending.Count);
         for (int i = 0; i < pending.Count; i++)
         {
-            place.Add(pending[i].Node, i);
+            rebuildOf.Add(pending[i].Node, nodes + i);
         }
 
-        var ordered = new List<CapturedRebuild>(pending.Count);
-        var state = new byte[pending.Count];
+        Truncate(_rebuilds, firstRebuild);
+        var order = new DependencyOrder(pending.Count == 0 ? 0 : nodes + pending.Count, DependenciesOf);
         for (int i = 0; i < pending.Count; i++)
         {
-            Emit(i);
-        }
-
-        Truncate(_rebuilds, first);
-        _rebuilds.AddRange(ordered);
-
-        void Emit(int start)
-        {
-            // An explicit stack: a chain of containers may be as long as the graph.
-            var stack = new Stack<(int Index, Queue<int>? Before)>();
-            stack.Push((start, null));
-            while (stack.TryPop(out (int Index, Queue<int>? Before) frame))
+            foreach (IReadOnlyList<int> together in order.From(nodes + i))
             {
-                if (state[frame.Index] == 2)
+                int rebuild = together.Where(vertex => vertex >= nodes).DefaultIfEmpty(-1).Min();
+                if (rebuild >= 0)
                 {
-                    continue;
-                }
-
-                Queue<int> before = frame.Before ?? new Queue<int>(NeededBefore(pending[frame.Index]).Where(place.ContainsKey).Select(node => place[node]));
-                state[frame.Index] = 1;
-                bool pushed = false;
-                while (before.TryDequeue(out int needed))
-                {
-                    if (state[needed] == 1)
-                    {
-                        throw Refuse(pending[frame.Index].Node, new CaptureRefusal(
-                            DiagnosticCodes.HashCycle,
-                            "hash codes of its keys may depend on the container itself, so there is no order in which to make them again; give the keys a hash code of plain data, or do not hold the container in them"));
-                    }
-
-                    if (state[needed] == 0)
-                    {
-                        stack.Push((frame.Index, before));
-                        stack.Push((needed, null));
-                        pushed = true;
-                        break;
-                    }
-                }
-
-                if (!pushed)
-                {
-                    state[frame.Index] = 2;
-                    ordered.Add(pending[frame.Index]);
+                    _rebuilds.Add(together.Count == 1 ? pending[rebuild - nodes] : throw RefuseCycle(pending[rebuild - nodes]));
                 }
             }
         }
-    }
 
-    private void CheckOwnKeys(CapturedRebuild rebuild)
-    {
-        if (NeededBefore(rebuild).Contains(rebuild.Node))
+        IEnumerable<int> DependenciesOf(int vertex)
         {
-            throw Refuse(rebuild.Node, new CaptureRefusal(
-                DiagnosticCodes.HashCycle,
-                "hash codes of its keys may depend on the container itself, so there is no order in which to make them again; give the keys a hash code of plain data, or do not hold the container in them"));
+            if (vertex >= nodes)
+            {
+                return HashedBy(pending[vertex - nodes]).Where(IsFollowed).Select(node => node - firstNode);
+            }
+
+            IEnumerable<int> behind = ChildrenOf(firstNode + vertex).Where(IsFollowed).Select(node => node - firstNode);
+            return rebuildOf.TryGetValue(firstNode + vertex, out int rebuild) ? behind.Prepend(rebuild) : behind;
         }
+
+        // What earlier roots hold is made again before anything of this one.
+        bool IsFollowed(int node) => node >= firstNode && LeadsOn(node);
     }
 
-    // The containers that a hash function can reach: from the keys that it is given, and from the comparer that it belongs to.
-    private IEnumerable<int> NeededBefore(CapturedRebuild rebuild)
+    private bool LeadsOn(int node) => _nodes[node].Kind is NodeKind.Main or NodeKind.Delegate;
+
+    private CaptureRefusedException RefuseCycle(CapturedRebuild rebuild) => Refuse(rebuild.Node, new CaptureRefusal(
+        DiagnosticCodes.HashCycle,
+        "hash codes of its keys may depend on the container itself, so there is no order in which to make them again; give the keys a hash code of plain data, or do not hold the container in them"));
+
+    private IEnumerable<int> HashedBy(CapturedRebuild rebuild)
     {
         if (rebuild.Kind == RebuildKind.Regex)
         {
             yield break;
         }
 
-        var seen = new HashSet<int>();
-        var queue = new Queue<int>();
-        foreach (int start in HashedBy(rebuild))
-        {
-            Enqueue(start);
-        }
-
-        while (queue.TryDequeue(out int at))
-        {
-            if (_nodes[at].Kind == NodeKind.Main && types[_nodes[at].Number].Mode is CaptureMode.HashTable or CaptureMode.Lookup or CaptureMode.Regex)
-            {
-                yield return at;
-            }
-
-            foreach (int child in ChildrenOf(at))
-            {
-                Enqueue(child);
-            }
-        }
-
-        void Enqueue(int node)
-        {
-            if (_nodes[node].Kind is NodeKind.Main or NodeKind.Delegate && seen.Add(node))
-            {
-                queue.Enqueue(node);
-            }
-        }
-    }
-
-    private IEnumerable<int> HashedBy(CapturedRebuild rebuild)
-    {
         bool readsAll = !HashReach.EndsAtIdentity(types[_nodes[rebuild.Node].Number].Type.GetGenericArguments()[0]);
         var holders = new List<int>();
         foreach ((int child, string path) in NamedChildrenOf(rebuild.Node))
@@ -150,7 +86,7 @@ internal sealed unsafe partial class GraphCapture
         {
             foreach ((int child, string path) in NamedChildrenOf(holder))
             {
-                if (IsKey(path) && (readsAll || !HashReach.IsIdentity(_objects[child])))
+                if (LeadsOn(child) && IsKey(path) && (readsAll || !HashReach.IsIdentity(_objects[child])))
                 {
                     yield return child;
                 }

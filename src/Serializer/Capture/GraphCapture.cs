@@ -64,7 +64,8 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
                 Walk(next);
             }
 
-            OrderRebuilds(rebuilds);
+            RefuseAliases();
+            OrderRebuilds(nodes, rebuilds);
             sharedWith = [.. _sharedWith];
             return node;
         }

@@ -15,6 +15,9 @@ internal static class ImmutableGraph
     private const BindingFlags Fields =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
+    /// <summary>Whether it makes no difference if a program has one such object or two equal ones.</summary>
+    internal static bool IsInterchangeable(object value) => IsKnown(value) || value.GetType().IsValueType || value is Array { Length: 0 };
+
     internal static bool IsImmutable(object value)
     {
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance) { value };

@@ -6,97 +6,117 @@ namespace Imaging.Serializer.Capture;
 
 /// <summary>A static field that holds an object.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="IsFinal">Whether the field cannot change, and is the object's place itself, not a structure around it.</param>
-internal readonly record struct StaticHolder(FieldInfo Field, bool IsFinal);
+/// <param name="Part">Where in the field's structure; empty where the field is the object's place itself.</param>
+internal readonly record struct StaticHolder(FieldInfo Field, string Part)
+{
+    /// <summary>Whether the field cannot change, and is the object's place itself, not a structure around it.</summary>
+    internal bool IsFinal => Field.IsInitOnly && Part.Length == 0;
+
+    public override string ToString() => $"{Field.DeclaringType}.{Field.Name}";
+}
 
 /// <summary>The objects that static fields of the package and of its closure hold.</summary>
 internal sealed class StaticObjects
 {
-    private const BindingFlags Statics =
-        BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
-    private readonly Dictionary<Assembly, List<FieldInfo>> _fields = [];
+    private readonly Dictionary<Assembly, StaticFields> _fields = [];
     private readonly Dictionary<object, StaticHolder> _holders = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<Type> _generic = [];
+    private readonly List<(FieldInfo Field, object Value)> _ofThread = [];
+    private readonly HashSet<Type> _met = [];
+    private readonly HashSet<Type> _scanned = [];
+    private readonly GenericStatics _generic = new();
     private readonly Dictionary<Type, IReadOnlyList<FieldReference>> _structures = [];
+
+    /// <summary>Every object that a static field holds, with one such field, in the order in which they were met.</summary>
+    internal IReadOnlyDictionary<object, StaticHolder> Holders => _holders;
+
+    /// <summary>Keeps what the thread's own static fields hold, for every later scan: nobody else can read them.</summary>
+    internal void ReadThread(IEnumerable<Assembly> assemblies)
+    {
+        foreach (FieldInfo field in assemblies.SelectMany(assembly => FieldsOf(assembly).OfThread))
+        {
+            if (ClassInitialization.IsComplete(field.DeclaringType!) && field.GetValue(null) is { } value)
+            {
+                _ofThread.Add((field, value));
+            }
+        }
+    }
 
     /// <summary>Looks at every static field of the types that are initialised by now.</summary>
     internal void Scan(IEnumerable<Assembly> assemblies)
     {
         _holders.Clear();
-        _generic.Clear();
-        foreach (Assembly assembly in assemblies)
+        _met.Clear();
+        _scanned.Clear();
+        StaticFields[] all = [.. assemblies.Select(FieldsOf)];
+        foreach (FieldInfo field in all.SelectMany(static fields => fields.OfProcess))
         {
-            if (!_fields.TryGetValue(assembly, out List<FieldInfo>? fields))
+            if (ClassInitialization.IsComplete(field.DeclaringType!) && field.GetValue(null) is { } value)
             {
-                _fields.Add(assembly, fields = [.. FieldsOf(assembly)]);
+                Hold(value, field);
             }
+        }
 
-            foreach (FieldInfo field in fields)
-            {
-                Read(field);
-            }
+        foreach (Type type in all.SelectMany(_generic.NamedIn))
+        {
+            ScanInstantiation(type);
+        }
+
+        foreach ((FieldInfo field, object value) in _ofThread)
+        {
+            Hold(value, field);
         }
     }
 
     /// <summary>Looks at the static fields of one type, which runs its static constructor.</summary>
     internal void ScanType(Type type)
     {
-        foreach (FieldInfo field in type.GetFields(Statics))
+        foreach (FieldInfo field in StaticFields.Of(type))
         {
-            if (IsCandidate(field) && field.GetValue(null) is { } value)
+            if (!StaticFields.IsOfThread(field) && field.GetValue(null) is { } value)
             {
                 Hold(value, field);
             }
         }
     }
 
-    /// <summary>Looks at the static fields of a generic type, once a scan: an assembly does not tell which ones there are.</summary>
+    /// <summary>Looks at the static fields of a generic type, and of generic types over a type.</summary>
     internal void ScanGeneric(Type type)
     {
-        if (type.IsGenericType && _generic.Add(type) && ClassInitialization.IsComplete(type))
+        if (!_met.Add(type))
         {
-            ScanType(type);
+            return;
+        }
+
+        if (type.IsGenericType)
+        {
+            ScanInstantiation(type);
+        }
+
+        foreach (Type instantiation in _generic.Over(type))
+        {
+            ScanInstantiation(instantiation);
         }
     }
 
     /// <summary>The static field that holds an object; one that cannot change where there are several.</summary>
     internal StaticHolder? HolderOf(object value) => _holders.TryGetValue(value, out StaticHolder holder) ? holder : null;
 
-    private static IEnumerable<FieldInfo> FieldsOf(Assembly assembly)
+    private StaticFields FieldsOf(Assembly assembly)
     {
-        Type?[] types;
-        try
+        if (!_fields.TryGetValue(assembly, out StaticFields? fields))
         {
-            types = assembly.GetTypes();
-        }
-        catch (ReflectionTypeLoadException exception)
-        {
-            types = exception.Types;
+            _fields.Add(assembly, fields = new StaticFields(assembly));
+            _generic.Add(fields);
         }
 
-        return types.Where(static type => type is { ContainsGenericParameters: false }).SelectMany(static type => type!.GetFields(Statics)).Where(IsCandidate);
+        return fields;
     }
 
-    private static bool IsCandidate(FieldInfo field)
+    private void ScanInstantiation(Type type)
     {
-        try
+        if (_scanned.Add(type) && ClassInitialization.IsComplete(type))
         {
-            return !field.IsLiteral && !field.FieldType.IsPrimitive && !field.FieldType.IsEnum && !field.FieldType.IsByRefLike && !field.FieldType.IsPointer && !field.FieldType.IsFunctionPointer
-                && field.FieldType != typeof(string) && !field.IsDefined(typeof(ThreadStaticAttribute), inherit: false);
-        }
-        catch (Exception exception) when (exception is IOException or TypeLoadException or BadImageFormatException)
-        {
-            // The field's type lies in an assembly that is not there: the type cannot have been initialised.
-            return false;
-        }
-    }
-
-    private void Read(FieldInfo field)
-    {
-        if (ClassInitialization.IsComplete(field.DeclaringType!) && field.GetValue(null) is { } value)
-        {
-            Hold(value, field);
+            ScanType(type);
         }
     }
 
@@ -104,7 +124,7 @@ internal sealed class StaticObjects
     {
         if (!field.FieldType.IsValueType)
         {
-            Hold(value, new StaticHolder(field, field.IsInitOnly));
+            Hold(value, new StaticHolder(field, ""));
             return;
         }
 
@@ -112,7 +132,7 @@ internal sealed class StaticObjects
         {
             if (Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref MethodTableFacts.FieldsOf(value), reference.Offset)) is { } part)
             {
-                Hold(part, new StaticHolder(field, IsFinal: false));
+                Hold(part, new StaticHolder(field, "." + reference.Path));
             }
         }
     }

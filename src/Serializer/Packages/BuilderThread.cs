@@ -11,7 +11,7 @@ internal static class BuilderThread
 {
     private const int StackBytes = 16 << 20;
 
-    /// <exception cref="TimeoutException">It did not end in time. Its thread still runs: nothing can end it but the end of the process.</exception>
+    /// <exception cref="BuilderTimeoutException">It did not end in time. Its thread still runs: nothing can end it but the end of the process.</exception>
     internal static T Run<T>(Func<T> function, TimeSpan? timeout)
     {
         T? result = default;
@@ -45,7 +45,7 @@ internal static class BuilderThread
         }
         else if (!thread.Join(timeout.Value))
         {
-            throw new TimeoutException();
+            throw new BuilderTimeoutException();
         }
 
         failure?.Throw();

@@ -7,7 +7,6 @@ namespace Imaging.Serializer.Packages;
 /// <summary>The copy of Imaging.Runtime that a captured package runs with, which may be of another version than the serializer's own.</summary>
 internal sealed class CapturedSession
 {
-    private readonly IReadOnlyList<string> _excluded;
     private readonly string _package;
     private readonly MethodInfo _takeUses;
 
@@ -15,7 +14,6 @@ internal sealed class CapturedSession
     internal CapturedSession(Assembly runtime, SerializeRequest request)
     {
         Type session = runtime.GetType(typeof(CaptureSession).FullName!, throwOnError: true)!;
-        _excluded = request.Exclude;
         _package = Path.GetFileNameWithoutExtension(request.AssemblyPath);
         _takeUses = Method(session, nameof(CaptureSession.TakeUses));
         Method(session, nameof(CaptureSession.Enter)).Invoke(
@@ -23,39 +21,48 @@ internal sealed class CapturedSession
             [_package, request.Inputs.ToDictionary(static input => input.Name, static input => input.Path)]);
     }
 
-    /// <summary>Looks at what a builder used of other roots, and of other packages.</summary>
-    /// <param name="root">The root that was built.</param>
-    /// <param name="decided">The package's roots so far.</param>
-    /// <exception cref="CaptureRefusedException">The root rests on something that the image cannot refer to.</exception>
-    internal void CheckUses(string root, IReadOnlyList<CapturedRoot> decided)
+    internal bool IsPackage(string assembly) => assembly == _package;
+
+    /// <summary>What was read of roots and inputs since the last call, in order.</summary>
+    internal IEnumerable<RootUse> TakeUses()
     {
         foreach (string use in (string[])_takeUses.Invoke(null, null)!)
         {
-            if (use.Split('\n') is not [var kind, var assembly, var name] || (assembly == _package && (kind == "input" || name == root)))
+            if (use.Split('\n') is [var kind, var assembly, var name])
             {
-                continue;
+                yield return new RootUse(kind == "input", assembly, name, "its builder");
             }
+        }
+    }
 
-            if (kind == "input")
+    /// <summary>Looks at what a builder used of other roots, and of other packages.</summary>
+    /// <param name="root">The root that was built.</param>
+    /// <param name="uses">What its builder used.</param>
+    /// <param name="roots">The package's roots; those that the builder used are captured or refused.</param>
+    /// <exception cref="CaptureRefusedException">The root rests on something that the image cannot refer to.</exception>
+    internal void CheckUses(string root, IEnumerable<RootUse> uses, IReadOnlyList<CapturedRoot> roots)
+    {
+        foreach (RootUse use in uses.Where(use => !IsPackage(use.Assembly) || (!use.IsInput && use.Name != root)))
+        {
+            if (use.IsInput)
             {
                 throw new CaptureRefusedException(
                     DiagnosticCodes.RestsOnOther,
-                    $"its builder reads the input {name} of {assembly}, and a change of that file would not be noticed; declare the file as an ImagingInput of this project and read it from here");
+                    $"{use.Reader} reads the input {use.Name} of {use.Assembly}, and a change of that file would not be noticed; declare the file as an ImagingInput of this project and read it from here");
             }
 
-            if (assembly != _package)
+            if (!IsPackage(use.Assembly))
             {
                 throw new CaptureRefusedException(
                     DiagnosticCodes.RestsOnOther,
-                    $"its builder reads the root {name} of {assembly}, whose objects would be copied: images of different packages are not linked yet; read {name} when it is needed instead of in the builder");
+                    $"{use.Reader} reads the root {use.Name} of {use.Assembly}, whose objects would be copied: images of different packages are not linked yet; read {use.Name} when it is needed instead of in the builder");
             }
 
-            string? refusal = _excluded.Contains(name) ? "ImagingExclude names it" : decided.FirstOrDefault(other => other.Name == name)?.Refusal;
-            if (refusal is not null)
+            if (roots.FirstOrDefault(other => other.Name == use.Name)?.Refusal is { } refusal)
             {
                 throw new CaptureRefusedException(
                     DiagnosticCodes.RestsOnOther,
-                    $"its builder reads the root {name}, which keeps its builder ({refusal}); both would hold copies of the same objects");
+                    $"{use.Reader} reads the root {use.Name}, which keeps its builder ({refusal}); both would hold copies of the same objects");
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Imaging.Serializer.Packages;
 
-/// <summary>A root that a package declares: an <c>Imaging.ImageRoot</c> in a static readonly field.</summary>
+/// <summary>A root that a package declares: an <c>Imaging.ImageRoot</c> in a static field that does not change.</summary>
 /// <param name="Name">Full name of the declaring type, a dot, and the member.</param>
 /// <param name="Builder">The builder.</param>
 /// <param name="Cell">The <c>ImageRoot</c> itself.</param>

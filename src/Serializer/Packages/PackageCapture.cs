@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Format;
@@ -13,14 +12,14 @@ namespace Imaging.Serializer.Packages;
 /// <summary>Runs the builders of a package in a context of its own, captures what they make, and writes the image.</summary>
 internal sealed class PackageCapture(SerializeRequest request, Func<string, AssemblyFacts> factsOf, CancellationToken cancellation)
 {
-    private readonly List<ImagingDiagnostic> _diagnostics = [];
-    private readonly List<CapturedRoot> _roots = [];
+    private readonly CaptureDiagnostics _diagnostics = new(request.Project);
+    private IReadOnlyList<CapturedRoot> _roots = [];
 
     internal SerializeResult Run()
     {
         if (LayoutProof.Failure is { } failure || !ClassInitialization.IsKnown)
         {
-            Report(DiagnosticCodes.HostNotFit, ImagingSeverity.Warning, $"no image is made: {LayoutProof.Failure ?? "this runtime does not tell which types are initialised"}. Roots keep their builders.");
+            _diagnostics.Warn(DiagnosticCodes.HostNotFit, $"no image is made: {LayoutProof.Failure ?? "this runtime does not tell which types are initialised"}. Roots keep their builders.");
             return Result(null);
         }
 
@@ -48,21 +47,27 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
     private BuildId? Capture(PackageContext context)
     {
-        IReadOnlyList<DeclaredRoot> declared;
+        DeclaredRoots found;
         Assembly package;
         CapturedSession session;
         try
         {
             package = context.LoadPackage();
             session = new CapturedSession(context.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")), request);
-            declared = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout);
+            found = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Report(DiagnosticCodes.PackageNotLoaded, ImagingSeverity.Error, $"the package cannot be loaded: {Innermost(exception)}. Check that every assembly it needs is referenced, and that its static constructors run without the program around them.");
+            _diagnostics.Fail(DiagnosticCodes.PackageNotLoaded, $"the package cannot be loaded: {new ThrownException(exception)}. Check that every assembly it needs is referenced, and that its static constructors run without the program around them.");
             return null;
         }
 
+        foreach ((FieldInfo field, string why) in found.Missed)
+        {
+            _diagnostics.Warn(DiagnosticCodes.RootNotFound, $"the ImageRoot in the field {field.DeclaringType}.{field.Name} keeps its builder, and the image does not know it: {why}.");
+        }
+
+        IReadOnlyList<DeclaredRoot> declared = found.Roots;
         if (declared.Count == 0 || !AreDistinct(declared))
         {
             return null;
@@ -70,21 +75,12 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
         foreach (string excluded in request.Exclude.Where(name => declared.All(root => root.Name != name)))
         {
-            Report(DiagnosticCodes.UnknownExclusion, ImagingSeverity.Warning, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
+            _diagnostics.Warn(DiagnosticCodes.UnknownExclusion, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
         }
 
-        var globals = new GlobalObjects(FrameworkDirectory.Contains);
-        using var capture = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), globals);
-        foreach (DeclaredRoot root in declared)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (!CaptureRoot(root, context, capture, globals, session))
-            {
-                return null;
-            }
-        }
-
-        return WriteImage(package, capture);
+        using var capture = new RootCapture(request, context, session, declared, _diagnostics);
+        _roots = capture.Roots;
+        return capture.Run(cancellation) ? WriteImage(package, capture.Graph) : null;
     }
 
     private bool AreDistinct(IReadOnlyList<DeclaredRoot> declared)
@@ -93,55 +89,9 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         {
             if (group.Count() > 1)
             {
-                Report(DiagnosticCodes.RootsNotDistinct, ImagingSeverity.Error, $"{group.Count()} roots are called {group.Key}, so they cannot be told apart. Give each a name of its own as the second argument of ImageRoot's constructor.");
+                _diagnostics.Fail(DiagnosticCodes.RootsNotDistinct, $"{group.Count()} roots are called {group.Key}, so they cannot be told apart. Give each a name of its own as the second argument of ImageRoot's constructor.");
                 return false;
             }
-        }
-
-        return true;
-    }
-
-    private bool CaptureRoot(DeclaredRoot declared, PackageContext context, GraphCapture capture, GlobalObjects globals, CapturedSession session)
-    {
-        var root = new CapturedRoot { Name = declared.Name, Builder = $"{declared.Builder.DeclaringType}.{declared.Builder.Name}" };
-        _roots.Add(root);
-        if (request.Exclude.Contains(declared.Name))
-        {
-            root.Refusal = "ImagingExclude names it";
-            return true;
-        }
-
-        object? value;
-        long started = Stopwatch.GetTimestamp();
-        try
-        {
-            value = BuilderThread.Run(declared.Build, request.BuilderTimeout);
-        }
-        catch (TimeoutException)
-        {
-            Report(DiagnosticCodes.BuilderTimedOut, ImagingSeverity.Error, $"the builder of {declared.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout). It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.");
-            return false;
-        }
-        catch (Exception exception)
-        {
-            Report(DiagnosticCodes.BuilderThrew, ImagingSeverity.Error, $"the builder of {declared.Name} threw {exception.GetType()}: {exception.Message}{Environment.NewLine}{exception.StackTrace}");
-            return false;
-        }
-
-        root.BuilderTime = Stopwatch.GetElapsedTime(started);
-        Assembly[] loaded = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
-        root.RestsOn = loaded;
-        globals.Statics.Scan(loaded);
-        try
-        {
-            session.CheckUses(declared.Name, _roots);
-            root.Node = capture.Capture(_roots.Count - 1, declared.Name, value, out IReadOnlyCollection<int> sharedWith);
-            root.SharedWith = sharedWith;
-        }
-        catch (CaptureRefusedException refusal)
-        {
-            root.Refusal = $"{refusal.Code} {refusal.Message}";
-            Report(refusal.Code, ImagingSeverity.Warning, $"the root {declared.Name} keeps its builder: {refusal.Message}.");
         }
 
         return true;
@@ -196,19 +146,6 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         UpToDate: false,
         ImageWritten: buildId is not null,
         buildId?.ToString(),
-        [.. _roots.Select(static root => new RootOutcome(root.Name, root.Refusal is null, root.Bytes, root.BuilderTime, root.Refusal))],
-        _diagnostics);
-
-    private void Report(string code, ImagingSeverity severity, string message) =>
-        _diagnostics.Add(new ImagingDiagnostic(code, severity, $"{request.Project}: {message}"));
-
-    private static string Innermost(Exception exception)
-    {
-        while (exception is TargetInvocationException or TypeInitializationException && exception.InnerException is { } inner)
-        {
-            exception = inner;
-        }
-
-        return $"{exception.GetType()}: {exception.Message}";
-    }
+        [.. _roots.Select(root => new RootOutcome(root.Name, buildId is not null && root.Refusal is null, root.Bytes, root.BuilderTime, root.Refusal))],
+        _diagnostics.All);
 }

@@ -42,4 +42,16 @@ internal sealed class PackageContext : AssemblyLoadContext
             ? null
             : throw new FileNotFoundException($"{name} is neither in the package's closure nor in the framework {Environment.Version}");
     }
+
+    /// <summary>Puts the symbols of what is loaded where stack traces look for them.</summary>
+    internal void CopySymbols()
+    {
+        foreach (Assembly assembly in Assemblies)
+        {
+            if (assembly.GetName().Name is { } name && _closure.TryGetValue(name, out string? path) && Path.ChangeExtension(path, ".pdb") is var symbols && File.Exists(symbols))
+            {
+                _copies.Of(symbols);
+            }
+        }
+    }
 }

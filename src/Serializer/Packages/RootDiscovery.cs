@@ -2,7 +2,12 @@ using System.Reflection;
 
 namespace Imaging.Serializer.Packages;
 
-/// <summary>Finds the roots of a loaded package, in the order of its metadata.</summary>
+/// <summary>What a package declares: its roots, in the order of its metadata, and the fields of which none could be made.</summary>
+/// <param name="Roots">The roots.</param>
+/// <param name="Missed">A field that holds an <c>ImageRoot</c>, why it is no root, and what to do.</param>
+internal sealed record DeclaredRoots(IReadOnlyList<DeclaredRoot> Roots, IReadOnlyList<(FieldInfo Field, string Why)> Missed);
+
+/// <summary>Finds the roots of a loaded package.</summary>
 internal static class RootDiscovery
 {
     private const string RuntimeAssembly = "Imaging.Runtime";
@@ -10,30 +15,39 @@ internal static class RootDiscovery
         BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     internal static bool IsRoot(Type type) =>
-        type.IsGenericType && type.FullName!.StartsWith("Imaging.ImageRoot`1", StringComparison.Ordinal)
-        && type.Assembly.GetName().Name == RuntimeAssembly;
+        type is { IsGenericType: true, Name: "ImageRoot`1", Namespace: "Imaging" } && type.Assembly.GetName().Name == RuntimeAssembly;
 
-    internal static IReadOnlyList<DeclaredRoot> Find(Assembly package)
+    internal static DeclaredRoots Find(Assembly package)
     {
         var roots = new List<DeclaredRoot>();
-        foreach (Type type in package.GetTypes())
+        var missed = new List<(FieldInfo, string)>();
+        FieldInfo[] fields = [.. package.GetTypes().SelectMany(static type => type.GetFields(Statics)).Where(static field => IsRoot(field.FieldType))];
+        FieldInfo[] changeable = [.. fields.Where(static field => !field.IsInitOnly)];
+        IReadOnlySet<int> written = changeable.Length == 0 ? new HashSet<int>() : FieldWrites.OutsideInitializers(package, changeable);
+        foreach (FieldInfo field in fields)
         {
-            if (type.ContainsGenericParameters)
+            if (field.DeclaringType!.ContainsGenericParameters)
             {
-                continue;
+                missed.Add((field, "its type is generic, so there is one for each type argument; declare it in a type that is not"));
             }
-
-            foreach (FieldInfo field in type.GetFields(Statics))
+            else if (!field.IsInitOnly && (IsOpen(field) || written.Contains(field.MetadataToken)))
             {
-                if (field.IsInitOnly && IsRoot(field.FieldType) && field.GetValue(null) is { } cell)
-                {
-                    roots.Add(Describe(cell, field));
-                }
+                missed.Add((field, "other code than an initializer can change it; declare it static readonly, in F# as a let binding or a static member val that is not mutable"));
+            }
+            else if (field.GetValue(null) is not { } cell)
+            {
+                missed.Add((field, "no initializer sets it; create the ImageRoot where the field is declared"));
+            }
+            else
+            {
+                roots.Add(Describe(cell, field));
             }
         }
 
-        return roots;
+        return new DeclaredRoots(roots, missed);
     }
+
+    private static bool IsOpen(FieldInfo field) => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly;
 
     // The same steps as when the root is read at run time.
     private static DeclaredRoot Describe(object cell, FieldInfo field)

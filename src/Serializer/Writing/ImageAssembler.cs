@@ -78,10 +78,10 @@ internal sealed unsafe class ImageAssembler
         return new RawRoot
         {
             Name = _strings.Add(captured.Name),
-            Builder = _strings.Add(captured.Builder),
+            Builder = _strings.Add(FileLocalName.WithoutDigits(captured.Builder)),
             Unit = unit < 0 ? ImageFormat.None : (uint)unit,
             Value = unit < 0 || captured.Node < 0 ? 0 : Word(captured.Node, unit),
-            Refusal = _strings.Add(captured.Refusal ?? ""),
+            Refusal = _strings.Add(FileLocalName.WithoutDigits(captured.Refusal ?? "")),
             FirstEdge = firstEdge,
             EdgeCount = edgeCount,
             Bytes = (ulong)captured.Bytes,

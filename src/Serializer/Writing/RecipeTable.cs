@@ -67,7 +67,7 @@ internal sealed class RecipeTable(StringTable strings)
                 Token = (uint)method.MetadataToken,
                 FirstArgument = first,
                 ArgumentCount = count,
-                Name = strings.Add(method.Name),
+                Name = strings.Add(FileLocalName.WithoutDigits(method.Name)),
             });
             _methodNumbers.Add(method, number);
         }
@@ -106,7 +106,7 @@ internal sealed class RecipeTable(StringTable strings)
             _assemblies.Add(type.Assembly);
         }
 
-        return new RawType { Recipe = TypeRecipe.Definition, Of = (uint)assembly, Token = (uint)type.MetadataToken, Name = strings.Add(type.Name) };
+        return new RawType { Recipe = TypeRecipe.Definition, Of = (uint)assembly, Token = (uint)type.MetadataToken, Name = strings.Add(FileLocalName.WithoutDigits(type.Name)) };
     }
 
     private (uint First, uint Count) AddList(Type[] types)

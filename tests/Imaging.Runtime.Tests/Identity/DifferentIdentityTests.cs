@@ -28,6 +28,14 @@ public sealed class DifferentIdentityTests
     }
 
     [TestMethod]
+    [DataRow("/src/Sample.cs", "Other", DisplayName = "type")]
+    [DataRow("/src/Other.cs", "Hidden", DisplayName = "file")]
+    public void Name_of_a_file_local_type_and_of_its_file_counts(string path, string name) =>
+        AssertDifferent(
+            TestCompiler.Compile("file class Hidden { } public class Open { public object Make() => new Hidden(); }"),
+            TestCompiler.Compile($"file class {name} {{ }} public class Open {{ public object Make() => new {name}(); }}", path: path));
+
+    [TestMethod]
     public void Version_of_a_reference_counts()
     {
         const string Library = "[assembly: System.Reflection.AssemblyVersion(\"{0}\")] public class Referenced {{ }}";
@@ -107,7 +115,9 @@ public sealed class DifferentIdentityTests
 
     private static void AssertDifferent(byte[] one, byte[] other)
     {
-        Assert.AreNotEqual(CanonicalCode.Identity(one), CanonicalCode.Identity(other));
-        Assert.AreNotEqual(CanonicalCode.Checksum(one), CanonicalCode.Checksum(other));
+        (CodeIdentity identity, ulong checksum) = CanonicalCode.Identify(one);
+        (CodeIdentity otherIdentity, ulong otherChecksum) = CanonicalCode.Identify(other);
+        Assert.AreNotEqual(identity, otherIdentity);
+        Assert.AreNotEqual(checksum, otherChecksum);
     }
 }

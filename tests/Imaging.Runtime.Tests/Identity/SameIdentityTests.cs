@@ -18,6 +18,13 @@ public sealed class SameIdentityTests
             mvidDiffers: true);
 
     [TestMethod]
+    public void Directory_in_names_of_file_local_types_does_not_count() =>
+        AssertSame(
+            TestCompiler.Compile(FileLocal, path: "/here/Sample.cs"),
+            TestCompiler.Compile(FileLocal, path: "/some/where/else/Sample.cs"),
+            mvidDiffers: true);
+
+    [TestMethod]
     public void Embedded_symbols_do_not_count() =>
         AssertSame(TestCompiler.Compile(TestCompiler.Sample), TestCompiler.Compile(TestCompiler.Sample, withPdb: true), mvidDiffers: true);
 
@@ -44,6 +51,26 @@ public sealed class SameIdentityTests
         byte[] twice = Weaver.Rewrite(once, _ => { });
         AssertSame(once, twice, mvidDiffers: false);
     }
+
+    // Iterators and asynchronous methods name a type in the value of an attribute, explicit implementations in their own name.
+    private const string FileLocal = """
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+
+        namespace Sample;
+
+        file interface IShape<T> { IEnumerable<T> All(); }
+
+        file sealed class Shapes<T> : IShape<T>
+        {
+            IEnumerable<T> IShape<T>.All() { yield return default!; }
+            public async Task Wait() => await Task.Yield();
+            public sealed class Inner { public IShape<IShape<T>>? Field; }
+        }
+
+        [System.Diagnostics.DebuggerTypeProxy(typeof(Dictionary<Shapes<int>, IShape<int>>))]
+        public static class Open { public static object Make() => new Shapes<int>.Inner(); }
+        """;
 
     private static void AssertSame(byte[] one, byte[] other, bool mvidDiffers)
     {

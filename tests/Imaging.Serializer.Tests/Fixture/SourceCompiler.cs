@@ -38,11 +38,12 @@ internal static class SourceCompiler
     /// <param name="outputPath">The assembly to write; its name is the assembly's.</param>
     /// <param name="references">Assembly files outside the framework. Imaging.Runtime is always among them.</param>
     /// <param name="isProgram">Whether the source is a program of top-level statements.</param>
-    internal static void Compile(string source, string outputPath, IEnumerable<string> references, bool isProgram = false)
+    /// <param name="sourcePath">The path of the source, which names of file-local types tell.</param>
+    internal static void Compile(string source, string outputPath, IEnumerable<string> references, bool isProgram = false, string sourcePath = "Source.cs")
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(outputPath),
-            [Parse(Usings, "Usings.cs"), Parse(source, "Source.cs")],
+            [Parse(Usings, "Usings.cs"), Parse(source, sourcePath)],
             [.. s_framework, .. references.Where(static path => Path.GetFileName(path) != Path.GetFileName(Runtime)).Append(Runtime).Select(static path => MetadataReference.CreateFromImage(File.ReadAllBytes(path)))],
             new CSharpCompilationOptions(
                 isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
@@ -52,7 +53,8 @@ internal static class SourceCompiler
                 nullableContextOptions: NullableContextOptions.Disable));
 
         using var output = new MemoryStream();
-        EmitResult result = compilation.Emit(output);
+        using FileStream symbols = File.Create(Path.ChangeExtension(outputPath, ".pdb"));
+        EmitResult result = compilation.Emit(output, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb));
         Assert.IsTrue(result.Success, string.Join(Environment.NewLine, result.Diagnostics));
 
         // Another file of the same name: a context that is not quite unloaded may still have the old one mapped.

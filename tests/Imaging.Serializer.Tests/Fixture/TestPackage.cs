@@ -48,7 +48,7 @@ internal sealed class TestPackage : IDisposable
     }
 
     /// <summary>Puts another assembly in the package's place. Its image stays.</summary>
-    internal void Recompile(string source) => SourceCompiler.Compile(source, AssemblyPath, Closure(AssemblyPath));
+    internal void Recompile(string source, string sourcePath = "Source.cs") => SourceCompiler.Compile(source, AssemblyPath, Closure(AssemblyPath), sourcePath: sourcePath);
 
     /// <summary>Makes the package's image in this process.</summary>
     /// <param name="configure">Changes the request.</param>

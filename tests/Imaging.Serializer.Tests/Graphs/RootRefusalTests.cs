@@ -96,10 +96,26 @@ public sealed class RootRefusalTests
     }
 
     [TestMethod]
-    public void Builder_that_throws_is_an_error_with_its_stack()
+    public void Timeout_of_a_builders_own_is_what_it_threw()
     {
         using var package = TestPackage.Compile("""
-            public static class Roots { public static readonly ImageRoot<int[]> Throwing = new(() => throw new InvalidOperationException("no luck")); }
+            public static class Roots { public static readonly ImageRoot<int[]> Remote = new(() => throw new TimeoutException("no answer")); }
+            """);
+
+        ImagingDiagnostic said = package.Serialize(static request => request with { BuilderTimeout = null }).Diagnostics.Single();
+
+        Assert.AreEqual("IMG2001 P: the builder of Roots.Remote threw System.TimeoutException: no answer", $"{said.Code} {said.Message}");
+    }
+
+    [TestMethod]
+    [DataRow("throw new InvalidOperationException(\"no luck,\\r\\n  today\")", "System.InvalidOperationException: no luck, today")]
+    [DataRow("Broken.Text", "System.InvalidOperationException: broken")]
+    public void Builder_that_throws_is_an_error_of_one_line_with_its_place_and_its_stack_for_the_log(string value, string text)
+    {
+        using var package = TestPackage.Compile($$"""
+            public static class Broken { public static string Text; static Broken() => throw new InvalidOperationException("broken"); }
+            public static class Roots { public static readonly ImageRoot<string> Throwing = new(() =>
+                {{value}}); }
             """);
 
         SerializeResult result = package.Serialize();
@@ -107,7 +123,10 @@ public sealed class RootRefusalTests
         ImagingDiagnostic said = result.Diagnostics.Single();
         Assert.AreEqual("IMG2001", said.Code);
         Assert.AreEqual(ImagingSeverity.Error, said.Severity);
-        Assert.StartsWith($"P: the builder of Roots.Throwing threw System.InvalidOperationException: no luck{Environment.NewLine}   at Roots.", said.Message);
+        Assert.AreEqual($"P: the builder of Roots.Throwing threw {text}", said.Message);
+        Assert.AreEqual(("Source.cs", value == "Broken.Text" ? 1 : 3), (said.File, said.Line));
+        Assert.Contains($"{Environment.NewLine}   at Roots.", said.Detail ?? "");
+        Assert.IsFalse(result.Roots.Single().Captured);
         Assert.IsFalse(File.Exists(package.ImagePath));
     }
 

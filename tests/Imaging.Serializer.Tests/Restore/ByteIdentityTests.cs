@@ -79,6 +79,42 @@ public sealed class ByteIdentityTests
     }
 
     [TestMethod]
+    public async Task Image_of_file_local_types_does_not_depend_on_the_directory_and_is_used()
+    {
+        const string Source = """
+            file interface IShape { double Area(); }
+            file sealed class Circle : IShape { public double Radius; double IShape.Area() => Radius * 2; }
+
+            file static class Hidden
+            {
+                public static readonly ImageRoot<double[]> Areas = new(() => [1.5, 2.5]);
+                public static readonly ImageRoot<Func<double>> Area = new(() => ((IShape)new Circle { Radius = 2 }).Area);
+                public static readonly ImageRoot<object> Refused = new(() => new Holder { Inner = new Random() });
+                private sealed class Holder { public object Inner; }
+            }
+
+            public static class Roots
+            {
+                public static readonly ImageRoot<List<object>> Shapes = new(() => [new Circle { Radius = 3 }, typeof(Circle)]);
+                public static double Sum => Hidden.Areas.Value.Sum() + Hidden.Area.Value() + ((Circle)Shapes.Value[0]).Radius;
+            }
+            """;
+        using TestPackage package = TestPackage.Compile(Source);
+        using TestPackage other = TestPackage.Compile(Source);
+        package.Recompile(Source, "/here/Source.cs");
+        other.Recompile(Source, "/some/where/else/Source.cs");
+        CollectionAssert.AreNotEqual(File.ReadAllBytes(package.AssemblyPath), File.ReadAllBytes(other.AssemblyPath));
+
+        SerializeResult result = package.Serialize();
+        other.Serialize();
+
+        Assert.AreEqual(3, result.Roots.Count(static root => root.Captured), string.Join('\n', result.Diagnostics));
+        CollectionAssert.AreEqual(File.ReadAllBytes(package.ImagePath), File.ReadAllBytes(other.ImagePath));
+        File.Copy(package.ImagePath, other.ImagePath, overwrite: true);
+        Assert.AreEqual("11", (await other.PrintAsync("Roots.Sum")).Text());
+    }
+
+    [TestMethod]
     public void Image_does_not_depend_on_comments()
     {
         using TestPackage package = Make();

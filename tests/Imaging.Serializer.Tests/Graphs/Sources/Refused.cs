@@ -27,10 +27,18 @@ public static class Registry
     public static readonly string[] Names = ["a", "b"];
     public static Unit Current = new();
     public static readonly Slots Structure = new() { Unit = new Unit() };
+    public static readonly Dictionary<string, Unit> Units = [];
+    public static readonly List<Lazy<Holder<Unit>>> Nested = [];
+    public static readonly Func<Unit> Closure = Closed(new Unit());
+    [ThreadStatic] public static Unit OfThread;
+    private static Func<Unit> Closed(Unit unit) => () => unit;
     public static readonly ImmutableArray<Unit> Immutable = [new Unit()];
 }
 
 public sealed class Pool<T> { public static readonly Pool<T> Instance = new(); public int Rented; }
+public static class Cache<TKey, TValue> { public static readonly List<TValue> Values = []; }
+public static class Shelf<T> { public static T[] Things = []; }
+public sealed record Label(string Text);
 public sealed class OwnKey { public Dictionary<OwnKey, int> Table = []; public override bool Equals(object other) => other is OwnKey key && key.Table.Count == Table.Count; public override int GetHashCode() => Table.Count; }
 public sealed class MyList : Dictionary<string, int> { }
 
@@ -107,12 +115,22 @@ public static class Roots
     [Shape("Classes that derive from `Dictionary` or `HashSet`")] public static readonly ImageRoot<MyList> DerivedTable = new(() => new() { ["a"] = 1 });
     [Shape("Comparers that the framework makes from delegates")] public static readonly ImageRoot<IComparer<int>> MadeComparer = new(() => Comparer<int>.Create(static (x, y) => y - x));
     public static readonly ImageRoot<IEqualityComparer<int>> MadeEquality = new(() => EqualityComparer<int>.Create(static (x, y) => x == y, static x => x));
-    [Shape("Mutable objects that a static field holds too, also in a structure or as an array")] public static readonly ImageRoot<Holder<Unit>> AlsoStatic = new(() => new(Registry.Current));
+    [Shape("Mutable objects that a static field holds too, and all that a static leads to: in structures, arrays, collections, closures, objects")] public static readonly ImageRoot<Holder<Unit>> AlsoStatic = new(() => new(Registry.Current));
     public static readonly ImageRoot<Holder<List<int>>> AlsoStaticList = new(() => new(Registry.Numbers));
     public static readonly ImageRoot<string[]> CachedArray = new(() => Registry.Names);
     public static readonly ImageRoot<Unit> InStaticStructure = new(() => Registry.Structure.Unit);
     public static readonly ImageRoot<Holder<ImmutableArray<Unit>>> InStaticImmutableArray = new(() => new(Registry.Immutable));
     public static readonly ImageRoot<Pool<int>> InGenericType = new(() => { Pool<int>.Instance.Rented++; return Pool<int>.Instance; });
+    public static readonly ImageRoot<Holder<Unit>> InStaticTable = new(() => new(Registry.Units["x"] = new Unit()));
+    public static readonly ImageRoot<Unit[]> InNestedStatic = new(() => { var unit = new Unit(); Registry.Nested.Add(new Lazy<Holder<Unit>>(() => new(unit))); _ = Registry.Nested[0].Value; return [null, unit]; });
+    public static readonly ImageRoot<Unit> InStaticClosure = new(() => Registry.Closure());
+    public static readonly ImageRoot<Func<Unit>> StaticClosure = new(() => Registry.Closure);
+    public static readonly ImageRoot<Label> ImmutableInStaticTable = new(() => { var label = new Label(string.Concat("a", 1)); Labels.Add(label); return label; });
+    public static readonly ImageRoot<Unit> InNamedInstantiation = new(() => { var unit = new Unit(); Cache<Guid, Unit>.Values.Add(unit); return unit; });
+    public static readonly ImageRoot<Holder<Label>> InInferredInstantiation = new(() => new(Put(new Label("x"))));
+    public static readonly ImageRoot<Unit> OnThread = new(() => Registry.OfThread = new Unit());
+    private static readonly List<Label> Labels = [];
+    private static T Put<T>(T thing) { Shelf<T>.Things = [thing]; return thing; }
     [Shape("Keys whose hash codes depend on the table that they are in")] public static readonly ImageRoot<OwnKey> HashCycle = new(() => { var key = new OwnKey(); key.Table[key] = 1; return key; });
     public static readonly ImageRoot<int[]> Healthy = new(() => [1, 2, 3]);
     [Shape("`Dictionary` and `HashSet` whose strings collided more than a hundred times in a row, so that their comparer was changed")]

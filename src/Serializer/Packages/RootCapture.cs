@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Imaging.Serializer.Capture;
+using Imaging.Serializer.Writing;
+
+namespace Imaging.Serializer.Packages;
+
+/// <summary>
+/// Runs the builders of a package's roots and captures what they make, each root after those that its builder read: if one
+/// of them is refused, so is the root.
+/// </summary>
+internal sealed class RootCapture(
+    SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, CaptureDiagnostics diagnostics) : IDisposable
+{
+    private readonly GlobalObjects _globals = new(FrameworkDirectory.Contains);
+    private readonly bool[] _begun = new bool[declared.Count];
+    private GraphCapture? _graph;
+
+    internal GraphCapture Graph => _graph ??= new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), _globals);
+
+    /// <summary>The roots, in the order of their declaration.</summary>
+    internal IReadOnlyList<CapturedRoot> Roots { get; } =
+        [.. declared.Select(static root => new CapturedRoot { Name = root.Name, Builder = $"{root.Builder.DeclaringType}.{root.Builder.Name}" })];
+
+    /// <summary>Captures every root, or refuses it.</summary>
+    /// <returns><see langword="false"/> where a builder failed.</returns>
+    internal bool Run(CancellationToken cancellation)
+    {
+        for (int root = 0; root < declared.Count; root++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!_begun[root] && !Capture(root, []))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _graph?.Dispose();
+
+    /// <param name="root">The root.</param>
+    /// <param name="inherited">What was read after it while another builder ran, which then ran its builder: it may have read that.</param>
+    private bool Capture(int root, IEnumerable<RootUse> inherited)
+    {
+        _begun[root] = true;
+        CapturedRoot captured = Roots[root];
+        if (request.Exclude.Contains(captured.Name))
+        {
+            captured.Refusal = "ImagingExclude names it";
+            return true;
+        }
+
+        if (!Build(declared[root], captured, out object? value))
+        {
+            return false;
+        }
+
+        RootUse[] uses = [.. session.TakeUses(), .. inherited];
+        for (int use = 0; use < uses.Length; use++)
+        {
+            int other = IndexOf(uses[use]);
+            if (other >= 0 && !_begun[other] && !Capture(other, uses[(use + 1)..].Select(later => later with { Reader = $"its builder ran inside that of {captured.Name}, which" })))
+            {
+                return false;
+            }
+        }
+
+        _globals.Statics.Scan(captured.RestsOn);
+        try
+        {
+            session.CheckUses(captured.Name, uses, Roots);
+            captured.Node = Graph.Capture(root, captured.Name, value, out IReadOnlyCollection<int> sharedWith);
+            captured.SharedWith = sharedWith;
+        }
+        catch (CaptureRefusedException refusal)
+        {
+            captured.Refusal = $"{refusal.Code} {refusal.Message}";
+            diagnostics.Warn(refusal.Code, $"the root {captured.Name} keeps its builder: {refusal.Message}.");
+        }
+
+        return true;
+    }
+
+    private int IndexOf(RootUse use)
+    {
+        for (int root = 0; root < Roots.Count && !use.IsInput && session.IsPackage(use.Assembly); root++)
+        {
+            if (Roots[root].Name == use.Name)
+            {
+                return root;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool Build(DeclaredRoot root, CapturedRoot captured, out object? value)
+    {
+        long started = Stopwatch.GetTimestamp();
+        try
+        {
+            value = BuilderThread.Run(
+                () =>
+                {
+                    object? built = root.Build();
+                    captured.BuilderTime = Stopwatch.GetElapsedTime(started);
+                    captured.RestsOn = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
+                    _globals.Statics.ReadThread(captured.RestsOn);
+                    return built;
+                },
+                request.BuilderTimeout);
+            return true;
+        }
+        catch (BuilderTimeoutException)
+        {
+            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout). It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.");
+        }
+        catch (Exception exception)
+        {
+            context.CopySymbols();
+            var thrown = new ThrownException(exception);
+            diagnostics.Fail(DiagnosticCodes.BuilderThrew, $"the builder of {root.Name} threw {thrown}", thrown.PlaceIn(root.Builder.Module.Assembly), exception.ToString());
+        }
+
+        value = null;
+        return false;
+    }
+}
