@@ -101,6 +101,32 @@ public sealed class ProjectKindTests
     }
 
     [TestMethod]
+    public void Image_of_file_local_types_is_the_same_in_another_directory()
+    {
+        using var here = new Workspace();
+        using var there = new Workspace();
+        foreach (Workspace workspace in (Workspace[])[here, there])
+        {
+            workspace.RootLibrary("Lib");
+            workspace.Replace("Lib/Words.cs", "public static class Words", """
+                file sealed class Word { public string Text = ""; public System.Collections.Generic.IEnumerable<char> Letters() { yield return Text[0]; } }
+
+                public static partial class Patterns
+                {
+                    private static readonly Imaging.ImageRoot<object[]> Hidden = new(() => [new Word { Text = string.Concat("a", 1) }], "Hidden");
+                    [System.Text.RegularExpressions.GeneratedRegex("a+b")] private static partial System.Text.RegularExpressions.Regex Generated();
+                }
+
+                public static class Words
+                """);
+            Assert.IsNotEmpty(workspace.BuildsWell("Lib").Messages("Package image written: 2 of 2 roots"));
+        }
+
+        CollectionAssert.AreNotEqual(File.ReadAllBytes(here.PathOf("Lib/bin/Debug/net10.0/Lib.dll")), File.ReadAllBytes(there.PathOf("Lib/bin/Debug/net10.0/Lib.dll")));
+        CollectionAssert.AreEqual(File.ReadAllBytes(here.PathOf("Lib/bin/Debug/net10.0/Lib.pkgimg")), File.ReadAllBytes(there.PathOf("Lib/bin/Debug/net10.0/Lib.pkgimg")));
+    }
+
+    [TestMethod]
     public void Multi_threaded_build_passes()
     {
         using var workspace = new Workspace();

@@ -27,6 +27,8 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
 
     internal TypePolicy Types => types;
 
+    internal StaticObjects Statics => globals.Statics;
+
     internal ref readonly CapturedNode this[int node] => ref _nodes[node];
 
     internal IReadOnlyList<CapturedGlobal> Globals => _globals;

@@ -78,9 +78,10 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             _diagnostics.Warn(DiagnosticCodes.UnknownExclusion, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
         }
 
-        using var capture = new RootCapture(request, context, session, declared, _diagnostics);
+        using var graph = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), new GlobalObjects(FrameworkDirectory.Contains));
+        var capture = new RootCapture(request, context, session, declared, graph, _diagnostics);
         _roots = capture.Roots;
-        return capture.Run(cancellation) ? WriteImage(package, capture.Graph) : null;
+        return capture.Run(cancellation) ? WriteImage(package, graph) : null;
     }
 
     private bool AreDistinct(IReadOnlyList<DeclaredRoot> declared)

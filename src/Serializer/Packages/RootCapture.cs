@@ -9,13 +9,9 @@ namespace Imaging.Serializer.Packages;
 /// of them is refused, so is the root.
 /// </summary>
 internal sealed class RootCapture(
-    SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, CaptureDiagnostics diagnostics) : IDisposable
+    SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, GraphCapture graph, CaptureDiagnostics diagnostics)
 {
-    private readonly GlobalObjects _globals = new(FrameworkDirectory.Contains);
     private readonly bool[] _begun = new bool[declared.Count];
-    private GraphCapture? _graph;
-
-    internal GraphCapture Graph => _graph ??= new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), _globals);
 
     /// <summary>The roots, in the order of their declaration.</summary>
     internal IReadOnlyList<CapturedRoot> Roots { get; } =
@@ -36,8 +32,6 @@ internal sealed class RootCapture(
 
         return true;
     }
-
-    public void Dispose() => _graph?.Dispose();
 
     /// <param name="root">The root.</param>
     /// <param name="inherited">What was read after it while another builder ran, which then ran its builder: it may have read that.</param>
@@ -66,11 +60,11 @@ internal sealed class RootCapture(
             }
         }
 
-        _globals.Statics.Scan(captured.RestsOn);
+        graph.Statics.Scan(captured.RestsOn);
         try
         {
             session.CheckUses(captured.Name, uses, Roots);
-            captured.Node = Graph.Capture(root, captured.Name, value, out IReadOnlyCollection<int> sharedWith);
+            captured.Node = graph.Capture(root, captured.Name, value, out IReadOnlyCollection<int> sharedWith);
             captured.SharedWith = sharedWith;
         }
         catch (CaptureRefusedException refusal)
@@ -106,7 +100,7 @@ internal sealed class RootCapture(
                     object? built = root.Build();
                     captured.BuilderTime = Stopwatch.GetElapsedTime(started);
                     captured.RestsOn = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
-                    _globals.Statics.ReadThread(captured.RestsOn);
+                    graph.Statics.ReadThread(captured.RestsOn);
                     return built;
                 },
                 request.BuilderTimeout);
