@@ -19,16 +19,23 @@ internal sealed unsafe class FileReader : IDisposable
     /// <summary>Bytes in the file when it was opened.</summary>
     internal long Length { get; }
 
-    /// <summary>Opens a file if it is there and can be opened.</summary>
-    internal static FileReader? TryOpen(string path) =>
-        OperatingSystem.IsLinux() ? TryOpenDirectly(path)
-        : File.Exists(path) ? OpenWithFramework(path)
-        : null;
+    /// <summary>Opens a file.</summary>
+    /// <returns><see langword="null"/> where there is none of that name.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a directory.</exception>
+    internal static FileReader? OpenIfPresent(string path)
+    {
+        bool isMissing = false;
+        return OperatingSystem.IsLinux()
+            ? TryOpenDirectly(path, out isMissing) ?? (isMissing ? null : OpenWithFramework(path))
+            : Path.Exists(path) ? OpenWithFramework(path)
+            : null;
+    }
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a directory.</exception>
-    internal static FileReader Open(string path) => TryOpen(path) ?? OpenWithFramework(path);
+    internal static FileReader Open(string path) => OpenIfPresent(path) ?? OpenWithFramework(path);
 
     /// <summary>Reads up to a number of bytes, fewer only where the file ends.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -69,9 +76,10 @@ internal sealed unsafe class FileReader : IDisposable
         }
     }
 
-    private static FileReader? TryOpenDirectly(string path)
+    private static FileReader? TryOpenDirectly(string path, out bool isMissing)
     {
         int descriptor = LibC.OpenForReading(path);
+        isMissing = descriptor == LibC.Missing;
         if (descriptor < 0)
         {
             return null;

@@ -16,7 +16,12 @@ internal static unsafe class LibC
     /// <summary>The smallest page of any system that the runtime supports.</summary>
     internal const nuint PageBytes = 4096;
 
-    /// <summary>A file descriptor, or a negative number.</summary>
+    /// <summary>Instead of a file descriptor: there is no such file.</summary>
+    internal const int Missing = -2;
+
+    private const int NoSuchFile = 2;
+
+    /// <summary>A file descriptor, <see cref="Missing"/>, or another negative number.</summary>
     internal static int OpenForReading(string path)
     {
         if (path.Length >= LongestPath)
@@ -36,7 +41,7 @@ internal static unsafe class LibC
         }
 
         bytes[path.Length] = 0;
-        return Open(bytes, ReadOnlyAndCloseOnExec);
+        return OpenForReading(bytes);
     }
 
     internal static long Length(int descriptor) => Seek(descriptor, 0, FromEnd);
@@ -94,9 +99,19 @@ internal static unsafe class LibC
         byte[] bytes = Encoding.UTF8.GetBytes(path + '\0');
         fixed (byte* start = bytes)
         {
-            return path.Contains('\0') ? -1 : Open(start, ReadOnlyAndCloseOnExec);
+            return path.Contains('\0') ? -1 : OpenForReading(start);
         }
     }
+
+    private static int OpenForReading(byte* path)
+    {
+        int descriptor = Open(path, ReadOnlyAndCloseOnExec);
+        return descriptor < 0 && *LastError() == NoSuchFile ? Missing : descriptor;
+    }
+
+    [DllImport(Library, EntryPoint = "__errno_location", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int* LastError();
 
     [DllImport(Library, EntryPoint = "open", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

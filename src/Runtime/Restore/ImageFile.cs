@@ -26,20 +26,15 @@ internal sealed unsafe class ImageFile
     internal ImageView View { get; }
 
     /// <summary>Reads the image of an assembly.</summary>
+    /// <returns><see langword="null"/> where there is none: the ordinary case of a package without one throws nothing.</returns>
     /// <exception cref="ImageFormatException">It is no image, or a damaged one, or it cannot be read; the message says which.</exception>
-    internal static ImageFile Read(Assembly package)
+    internal static ImageFile? TryRead(Assembly package)
     {
         string beside = ImageLocation.Beside(package);
         try
         {
-            using FileReader file = FileReader.TryOpen(beside)
-                ?? FileReader.TryOpen(ImageLocation.InBaseDirectory(package))
-                ?? FileReader.Open(beside);
-            return Read(file);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new ImageFormatException($"there is no image {beside}");
+            using FileReader? file = FileReader.OpenIfPresent(beside) ?? FileReader.OpenIfPresent(ImageLocation.InBaseDirectory(beside));
+            return file is null ? null : Read(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {

@@ -15,11 +15,11 @@ internal static class ImageLocation
 #pragma warning disable CA1845 // A span's assembly would be loaded for this alone.
         return location.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             ? location.Substring(0, location.Length - ".dll".Length) + ImageFormat.Extension
-            : InBaseDirectory(assembly);
+            : Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ImageFormat.Extension);
 #pragma warning restore CA1845
     }
 
     /// <summary>In the program's base directory.</summary>
-    internal static string InBaseDirectory(Assembly assembly) =>
-        Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ImageFormat.Extension);
+    /// <param name="beside">Where it would be beside the assembly.</param>
+    internal static string InBaseDirectory(string beside) => Path.Combine(AppContext.BaseDirectory, Path.GetFileName(beside));
 }

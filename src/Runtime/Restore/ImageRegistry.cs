@@ -48,8 +48,9 @@ internal sealed class ImageSlot(Module package, ImageSlot? next)
 
     internal ImageSlot? Next { get; } = next;
 
-    /// <exception cref="RestoreException">The image was rejected.</exception>
-    internal LoadedImage Open()
+    /// <summary>The image.</summary>
+    /// <param name="rejection">Why there is none, or why it was rejected.</param>
+    internal LoadedImage? Open(out string rejection)
     {
         lock (_opening)
         {
@@ -57,7 +58,8 @@ internal sealed class ImageSlot(Module package, ImageSlot? next)
             {
                 try
                 {
-                    _image = LoadedImage.Open(Package);
+                    _image = LoadedImage.TryOpen(Package);
+                    _rejection = _image is null ? "there is no image " + ImageLocation.Beside(Package.Assembly) : null;
                 }
                 catch (Exception exception)
                 {
@@ -65,7 +67,8 @@ internal sealed class ImageSlot(Module package, ImageSlot? next)
                 }
             }
 
-            return _image ?? throw new RestoreException(_rejection!);
+            rejection = _rejection ?? "";
+            return _image;
         }
     }
 }

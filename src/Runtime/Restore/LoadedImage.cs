@@ -38,9 +38,10 @@ internal sealed class LoadedImage
     internal object Placing { get; } = new();
 
     /// <summary>Reads a package's image.</summary>
-    /// <exception cref="ImageFormatException">It is missing or damaged.</exception>
+    /// <returns><see langword="null"/> where there is none.</returns>
+    /// <exception cref="ImageFormatException">It is damaged.</exception>
     /// <exception cref="RestoreException">It does not hold for this process or this package.</exception>
-    internal static LoadedImage Open(Module package)
+    internal static LoadedImage? TryOpen(Module package)
     {
         if (LayoutProof.Failure is { } failure)
         {
@@ -52,7 +53,11 @@ internal sealed class LoadedImage
             throw new RestoreException("hot reload is on (DOTNET_MODIFIABLE_ASSEMBLIES): code may change while the program runs");
         }
 
-        ImageFile file = ImageFile.Read(package.Assembly);
+        if (ImageFile.TryRead(package.Assembly) is not { } file)
+        {
+            return null;
+        }
+
         ImageStructure.Check(file.View);
         var image = new LoadedImage(file, package);
         RuntimeKnobs.Check(image.View);

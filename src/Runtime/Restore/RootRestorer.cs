@@ -16,7 +16,12 @@ internal static class RootRestorer
         value = null;
         try
         {
-            LoadedImage image = ImageRegistry.Find(package).Open();
+            LoadedImage? image = ImageRegistry.Find(package).Open(out reason);
+            if (image is null)
+            {
+                return false;
+            }
+
             uint number = image.FindRoot(name);
             ref readonly RawRoot root = ref image.View.Roots[number];
             if (root.Unit == ImageFormat.None)
