@@ -11,6 +11,10 @@ namespace Imaging.Restore;
 /// </summary>
 internal sealed class RegexConstruction : SharedWork
 {
+    // It takes milliseconds. What is not constructed by then waits for something that the restoring thread may hold: the
+    // framework tells the program which assemblies it loads.
+    private const long LongestWaitMilliseconds = 5_000;
+
     private readonly string _pattern;
     private readonly RegexOptions _options;
     private readonly TimeSpan _timeout;
@@ -70,6 +74,14 @@ internal sealed class RegexConstruction : SharedWork
             {
                 Unsafe.As<byte, nint>(ref to) = Unsafe.As<byte, nint>(ref from);
             }
+        }
+    }
+
+    private protected override void Waiting(long milliseconds)
+    {
+        if (milliseconds > LongestWaitMilliseconds)
+        {
+            throw new RestoreException("a regular expression is not constructed in time on the second thread");
         }
     }
 

@@ -1,15 +1,12 @@
 namespace Imaging.Restore;
 
 /// <summary>
-/// Work in pieces that a second thread takes a share of, if it comes in time. It must run no foreign code: the restoring
+/// Work in pieces that a second thread takes a share of, if it comes in time. It runs no foreign code: the restoring
 /// thread may hold any lock of the program's while it waits.
 /// </summary>
 /// <remarks>Without locks: the first contended one starts the JIT. Pieces are short, so that waiting for one is.</remarks>
 internal abstract class SharedWork
 {
-    // A piece takes milliseconds. What is not done by then waits for something that the restoring thread may hold.
-    private const long LongestWaitMilliseconds = 5_000;
-
     private readonly int _pieces;
     private int _begun;
     private int _ended;
@@ -19,18 +16,13 @@ internal abstract class SharedWork
 
     /// <summary>Does the pieces that nobody has begun, and waits for those that somebody has.</summary>
     /// <remarks>What a piece throws is thrown again here; pieces that were not begun by then are left out.</remarks>
-    /// <exception cref="RestoreException">The second thread does not come to an end.</exception>
     internal void Finish()
     {
         Help();
         long started = Environment.TickCount64;
         while (Volatile.Read(ref _ended) != _pieces)
         {
-            if (Environment.TickCount64 - started > LongestWaitMilliseconds)
-            {
-                throw new RestoreException("the second thread of the restore does not come to an end");
-            }
-
+            Waiting(Environment.TickCount64 - started);
             Thread.Yield();
         }
 
@@ -62,4 +54,9 @@ internal abstract class SharedWork
     }
 
     private protected abstract void Do(uint piece);
+
+    /// <summary>The restoring thread waits for the second one.</summary>
+    private protected virtual void Waiting(long milliseconds)
+    {
+    }
 }
