@@ -1,0 +1,128 @@
+using Imaging.Format;
+
+namespace Imaging.Serializer.Tests.Restore;
+
+/// <summary>An image that is read in pieces and restored by two threads: many objects, large arrays, long strings.</summary>
+[TestClass]
+public sealed class LargeImageTests
+{
+    private const string Source = """
+        using System.Text.RegularExpressions;
+
+        public sealed record Item(string Name, string Kind, object Any, Item Before, int Number);
+
+        public sealed class Wide { public long A, B, C; public string Text; public object Self; }
+
+        public static class Roots
+        {
+            public static readonly ImageRoot<Item[]> Items = new(MakeItems);
+            public static readonly ImageRoot<Dictionary<(int, string), Wide>> Table = new(MakeTable);
+            public static readonly ImageRoot<Regex> Pattern = new(() => new Regex("^(a+|b)*c$", RegexOptions.Compiled | RegexOptions.CultureInvariant));
+
+            static Item[] MakeItems()
+            {
+                var items = new Item[60_000];
+                for (int i = 0; i < items.Length; i++)
+                {
+                    object any = (i % 4) switch { 0 => i, 1 => "any " + i, 2 => null, _ => new[] { i } };
+                    items[i] = new Item("item " + i, i % 2 == 0 ? "even" : "odd", any, i % 3 == 0 && i > 0 ? items[i - 1] : null, i);
+                }
+
+                return items;
+            }
+
+            static Dictionary<(int, string), Wide> MakeTable()
+            {
+                var table = new Dictionary<(int, string), Wide>();
+                for (int i = 0; i < 60_000; i++)
+                {
+                    var wide = new Wide { A = i, B = -i, C = i * 3L, Text = "text " + i % 100 };
+                    wide.Self = i % 5 == 0 ? wide : null;
+                    table.Add((i, "key " + i), wide);
+                }
+
+                return table;
+            }
+        }
+        """;
+
+    private const string Check = """
+        long wrong = 0;
+        Item[] items = Roots.Items.Value;
+        for (int i = 0; i < items.Length; i++)
+        {
+            Item item = items[i];
+            bool any = (i % 4) switch { 0 => item.Any is int number && number == i, 1 => item.Any is string text && text == "any " + i, 2 => item.Any is null, _ => item.Any is int[] { Length: 1 } array && array[0] == i };
+            bool before = i % 3 == 0 && i > 0 ? ReferenceEquals(item.Before, items[i - 1]) : item.Before is null;
+            if (!any || !before || item.Name != "item " + i || item.Number != i || !ReferenceEquals(item.Kind, i % 2 == 0 ? "even" : "odd")) wrong++;
+        }
+
+        var table = Roots.Table.Value;
+        for (int i = 0; i < 60_000; i++)
+        {
+            Wide wide = table[(i, "key " + i)];
+            if (wide.A != i || wide.B != -i || wide.C != i * 3L || wide.Text != "text " + i % 100 || !ReferenceEquals(wide.Self, i % 5 == 0 ? wide : null)) wrong++;
+        }
+
+        if (table.Count != 60_000 || table.ContainsKey((1, "key 2"))) wrong++;
+        if (!Roots.Pattern.Value.IsMatch("aabac") || Roots.Pattern.Value.IsMatch("aabax") || Roots.Pattern.Value.ToString() != "^(a+|b)*c$") wrong++;
+        Console.Write(items.Length + " " + wrong + " " + PackageImage.Decisions.Count(decision => decision.FromImage));
+        """;
+
+    [TestMethod]
+    [DataRow("2")]
+    [DataRow("1")]
+    public async Task All_of_it_is_restored_with_two_threads_and_with_one(string processors)
+    {
+        using var package = TestPackage.Compile(Source);
+        package.SerializeAll();
+        Assert.IsGreaterThan(4 * ContentHash.PieceBytes, new FileInfo(package.ImagePath).Length);
+
+        Assert.AreEqual("60000 0 3", (await package.RunAsync(Check, "required", new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = processors })).Text());
+    }
+
+    [TestMethod]
+    [DataRow("0")]
+    [DataRow("1")]
+    public async Task Collections_meanwhile_do_no_harm(string heapVerify)
+    {
+        using var package = TestPackage.Compile(Source);
+        package.SerializeAll();
+
+        ProgramResult result = await package.RunAsync(
+            """
+            var stop = new System.Threading.CancellationTokenSource();
+            var collecting = new System.Threading.Thread(() => { while (!stop.IsCancellationRequested) { GC.Collect(); System.Threading.Thread.Sleep(1); } });
+            collecting.Start();
+            """ + Check + """
+            stop.Cancel();
+            collecting.Join();
+            """,
+            "required",
+            new Dictionary<string, string> { ["DOTNET_HeapVerify"] = heapVerify });
+
+        Assert.AreEqual("60000 0 3", result.Text());
+    }
+
+    [TestMethod]
+    public async Task Damage_in_any_piece_is_found()
+    {
+        using var package = TestPackage.Compile(Source);
+        package.SerializeAll();
+        byte[] image = File.ReadAllBytes(package.ImagePath);
+        for (int at = (int)ContentHash.PieceBytes - 1; at < image.Length; at += (int)ContentHash.PieceBytes)
+        {
+            image[at] ^= 1;
+            File.WriteAllBytes(package.ImagePath, image);
+
+            Assert.AreEqual(
+                "False",
+                (await package.PrintAsync("Roots.Pattern.Value is not null && PackageImage.Decisions[0].FromImage", "auto")).Text(),
+                $"byte {at}");
+            image[at] ^= 1;
+        }
+
+        await File.WriteAllBytesAsync(package.ImagePath, image[..^9]);
+        Assert.AreEqual("False", (await package.PrintAsync("Roots.Pattern.Value is not null && PackageImage.Decisions[0].FromImage", "auto")).Text());
+    }
+}
