@@ -52,7 +52,7 @@ internal abstract class HashTableRebuilder
     // Keys of reference types share the code of object, which is compiled ahead of time because it is named here.
     private static HashTableRebuilder Create(Type key) =>
         key == typeof(object) ? new HashTableRebuilder<object>()
-        : (HashTableRebuilder)ObjectPrototype.New((key.IsValueType ? typeof(OptimizedHashTableRebuilder<>) : typeof(HashTableRebuilder<>)).MakeGenericType(key));
+        : (HashTableRebuilder)ObjectAllocation.New((key.IsValueType ? typeof(OptimizedHashTableRebuilder<>) : typeof(HashTableRebuilder<>)).MakeGenericType(key));
 }
 
 /// <summary>Where the parts of a hash table's entries lie.</summary>

@@ -22,60 +22,63 @@ internal sealed unsafe class InstanceRun : SharedWork
         : base((run.Raw.Count + PieceObjects - 1) / PieceObjects) =>
         (_image, _constants, _globals, _objects, _run) = (image, constants, globals, objects, run);
 
-    [SkipLocalsInit]
     private protected override void Do(uint piece)
     {
         uint first = piece * PieceObjects;
         uint count = Math.Min(PieceObjects, _run.Raw.Count - first);
         object[] objects = _objects.Objects;
         uint at = _run.Raw.FirstOrdinal - _objects.FirstOrdinal + first;
-        if (_run.Facts.BaseSize > ObjectPrototype.MaxBytes)
-        {
-            _run.IsIncomplete = true;
-            for (uint i = 0; i < count; i++)
-            {
-                objects[at++] = ObjectPrototype.New(_run.Type);
-            }
-
-            return;
-        }
-
         SlotCheck[] slots = _run.Slots();
-        byte* prototype = stackalloc byte[(int)ObjectPrototype.MaxBytes];
-        byte* fields = ObjectPrototype.Begin(prototype, _run.Facts);
         int size = _run.ItemBytes;
         byte* source = _image.Main + _run.Raw.Offset + ((ulong)first * (uint)size);
+        object prototype = ObjectAllocation.New(_run.Type);
         for (uint i = 0; i < count; i++, source += size)
         {
-            for (int offset = 0; offset < size; offset += sizeof(ulong))
-            {
-                *(ulong*)(fields + offset) = *(ulong*)(source + offset);
-            }
-
-            bool hasGlobals = false;
-            for (int slot = 0; slot < slots.Length; slot++)
-            {
-                ulong* reference = (ulong*)(fields + slots[slot].Offset);
-                var word = new ReferenceWord(*reference);
-                if (word.Tag == ReferenceTag.Const && _constants.AreFrozen)
-                {
-                    *reference = AddressOf(word, ref slots[slot]);
-                }
-                else if (word.Bits != 0)
-                {
-                    *reference = 0;
-                    hasGlobals |= word.Tag == ReferenceTag.Global;
-                    _run.IsIncomplete |= word.Tag != ReferenceTag.Global;
-                }
-            }
-
-            object instance = ObjectPrototype.Copy(prototype);
+            bool hasGlobals = Fill(ref MethodTableFacts.FieldsOf(prototype), source, size, slots);
+            object instance = ObjectAllocation.Copy(prototype);
             objects[at++] = instance;
             if (hasGlobals)
             {
                 StoreGlobals(ref MethodTableFacts.FieldsOf(instance), source, slots);
             }
         }
+    }
+
+    // Each reference is decoded before it is written: the prototype is an object that the collector may look at.
+    private bool Fill(ref byte prototype, byte* source, int size, SlotCheck[] slots)
+    {
+        bool hasGlobals = false;
+        int at = 0;
+        for (int i = 0; i < slots.Length; i++)
+        {
+            ref SlotCheck slot = ref slots[i];
+            for (; at < slot.Offset; at += sizeof(ulong))
+            {
+                Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref prototype, at), *(ulong*)(source + at));
+            }
+
+            var word = new ReferenceWord(*(ulong*)(source + at));
+            ulong decoded = 0;
+            if (word.Tag == ReferenceTag.Const && _constants.AreFrozen)
+            {
+                decoded = AddressOf(word, ref slot);
+            }
+            else if (word.Bits != 0)
+            {
+                hasGlobals |= word.Tag == ReferenceTag.Global;
+                _run.IsIncomplete |= word.Tag != ReferenceTag.Global;
+            }
+
+            Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref prototype, at), decoded);
+            at += sizeof(ulong);
+        }
+
+        for (; at < size; at += sizeof(ulong))
+        {
+            Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref prototype, at), *(ulong*)(source + at));
+        }
+
+        return hasGlobals;
     }
 
     private void StoreGlobals(ref byte target, byte* source, SlotCheck[] slots)

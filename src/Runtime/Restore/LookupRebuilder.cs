@@ -28,7 +28,7 @@ internal abstract class LookupRebuilder
         Type key = type.GetGenericArguments()[0];
         LookupRebuilder rebuilder = key == typeof(object)
             ? new LookupRebuilder<object>()
-            : (LookupRebuilder)ObjectPrototype.New(typeof(LookupRebuilder<>).MakeGenericType(key));
+            : (LookupRebuilder)ObjectAllocation.New(typeof(LookupRebuilder<>).MakeGenericType(key));
         rebuilder.Rebuild(last, groupings, layout, InstanceField.Reference(lookup, "_comparer"));
     }
 

@@ -44,7 +44,7 @@ internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constan
 
         for (uint i = 0; i < run.Raw.Count; i++)
         {
-            objects.Objects[run.Raw.FirstOrdinal - objects.FirstOrdinal + i] = ObjectPrototype.New(run.Type);
+            objects.Objects[run.Raw.FirstOrdinal - objects.FirstOrdinal + i] = ObjectAllocation.New(run.Type);
         }
     }
 
