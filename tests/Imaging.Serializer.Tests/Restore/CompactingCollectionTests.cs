@@ -46,8 +46,15 @@ public sealed class CompactingCollectionTests
     [DataRow("server Interactive", "DOTNET_gcServer=1 DOTNET_gcConcurrent=1")]
     [DataRow("workstation Batch", "DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_HeapVerify=1")]
     [DataRow("server Interactive", "DOTNET_gcServer=1 DOTNET_gcConcurrent=1 DOTNET_HeapVerify=1")]
+    [DataRow("workstation Batch", "DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_GCName=libclrgc.so", DisplayName = "collector with segments")]
+    [DataRow("workstation Interactive", "DOTNET_gcServer=0 DOTNET_gcConcurrent=1 DOTNET_GCName=libclrgc.so DOTNET_HeapVerify=1", DisplayName = "collector with segments, verified")]
     public async Task Graphs_hold(string collector, string environment)
     {
+        if (environment.Contains("clrgc", StringComparison.Ordinal) && !OperatingSystem.IsLinux())
+        {
+            environment = environment.Replace("libclrgc.so", OperatingSystem.IsWindows() ? "clrgc.dll" : "libclrgc.dylib", StringComparison.Ordinal);
+        }
+
         Dictionary<string, string> variables = environment.Split(' ').Select(static pair => pair.Split('=')).ToDictionary(static pair => pair[0], static pair => pair[1]);
 
         ProgramResult result = await s_large.RunAsync(CollectedGraph.Program, environment: variables);
