@@ -135,12 +135,16 @@ internal sealed class Workspace : IDisposable
     public IReadOnlyList<string> ImagingFiles() =>
         [.. Outputs().Keys.Where(path => path.EndsWith(".pkgimg", StringComparison.Ordinal) || path.EndsWith(".imglink", StringComparison.Ordinal) || path.Contains(".imaging.", StringComparison.Ordinal) || path.Contains("imaging-inputs", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    private static string NuGetConfig() => new XElement("configuration",
+    // Packages of the tests' own are called Packed.SOMETHING: a package folder keeps what it has seen, so each needs a name of its own.
+    private string NuGetConfig() => new XElement("configuration",
         new XElement("packageSources",
-            new XElement("add", new XAttribute("key", "imaging-test"), new XAttribute("value", PackedSdk.Feed))),
+            new XElement("add", new XAttribute("key", "imaging-test"), new XAttribute("value", PackedSdk.Feed)),
+            new XElement("add", new XAttribute("key", "workspace"), new XAttribute("value", Directory.CreateDirectory(PathOf("feed")).FullName))),
         new XElement("packageSourceMapping",
             UserSources.Names.Select(name => new XElement("packageSource", new XAttribute("key", name),
                 new XElement("package", new XAttribute("pattern", "*")))),
             new XElement("packageSource", new XAttribute("key", "imaging-test"),
-                new XElement("package", new XAttribute("pattern", "Imaging.*"))))).ToString();
+                new XElement("package", new XAttribute("pattern", "Imaging.*"))),
+            new XElement("packageSource", new XAttribute("key", "workspace"),
+                new XElement("package", new XAttribute("pattern", "Packed.*"))))).ToString();
 }
