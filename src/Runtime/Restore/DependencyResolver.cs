@@ -113,7 +113,7 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         try
         {
             AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(package.Assembly) ?? AssemblyLoadContext.Default;
-            return context.LoadFromAssemblyName(new AssemblyName(name)).ManifestModule;
+            return context.LoadFromAssemblyName(new AssemblyName { Name = name }).ManifestModule;
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException)
         {
