@@ -23,6 +23,15 @@ public sealed record SerializeRequest
 
     /// <summary>How long one builder may take; <see langword="null"/> for no limit.</summary>
     public TimeSpan? BuilderTimeout { get; init; }
+
+    /// <summary>Whether a second capture, in another process, has to give the same.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>Roots that keep their builder because a second capture gave another value, and what their image says of that.</summary>
+    internal IReadOnlyDictionary<string, string> NotReproduced { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>This is the second capture: a builder that throws refuses its root, and threads are prepared to differ.</summary>
+    internal bool IsSecond { get; init; }
 }
 
 /// <summary>A file that a builder reads through <c>ImagingInputs.Open</c>.</summary>

@@ -11,7 +11,11 @@ public sealed record SerializeResult(
     bool ImageWritten,
     string? BuildId,
     IReadOnlyList<RootOutcome> Roots,
-    IReadOnlyList<ImagingDiagnostic> Diagnostics);
+    IReadOnlyList<ImagingDiagnostic> Diagnostics)
+{
+    /// <summary>A second capture confirmed the image that was written.</summary>
+    public bool Verified { get; init; }
+}
 
 /// <summary>What became of one root.</summary>
 /// <param name="Root">Declaring type and member.</param>

@@ -51,6 +51,12 @@ internal sealed class RootCapture(
             return true;
         }
 
+        if (request.NotReproduced.TryGetValue(captured.Name, out string? refused))
+        {
+            captured.Refusal = refused;
+            return true;
+        }
+
         if (!Build(declared[root], captured, out object? value))
         {
             return false;
@@ -67,6 +73,11 @@ internal sealed class RootCapture(
         }
 
         _globals.Statics.Scan(captured.RestsOn);
+        if (captured.Refusal is not null)
+        {
+            return true;
+        }
+
         try
         {
             session.CheckUses(captured.Name, uses, Roots);
@@ -109,12 +120,19 @@ internal sealed class RootCapture(
                     _globals.Statics.ReadThread(captured.RestsOn);
                     return built;
                 },
-                request.BuilderTimeout);
+                request.BuilderTimeout,
+                request.IsSecond);
             return true;
         }
         catch (BuilderTimeoutException)
         {
-            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout). It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.");
+            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout).{(request.IsSecond ? "" : " It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.")}");
+        }
+        catch (Exception exception) when (request.IsSecond)
+        {
+            captured.Refusal = $"its builder threw {new ThrownException(exception)}";
+            value = null;
+            return true;
         }
         catch (Exception exception)
         {

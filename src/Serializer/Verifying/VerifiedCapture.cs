@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Imaging.Identity;
+using Imaging.Serializer.Packages;
+
+namespace Imaging.Serializer.Verifying;
+
+/// <summary>Captures a package twice, the second time in a perturbed process, and keeps the roots that both made alike.</summary>
+internal sealed class VerifiedCapture(SerializeRequest request, Func<string, AssemblyFacts> factsOf, CancellationToken cancellation)
+{
+    private const string NotReproduced = DiagnosticCodes.NotReproduced + " a second capture gave another value";
+    private const int SlowerAtMost = 20;
+
+    private static readonly TimeSpan s_startTime = TimeSpan.FromMinutes(1);
+
+    private readonly CaptureDiagnostics _diagnostics = new(request.Project);
+
+    internal SerializeResult Run()
+    {
+        using var scratch = new ScratchDirectory();
+        SerializeRequest first = request with { ImagePath = scratch.File("first.pkgimg") };
+        long started = Stopwatch.GetTimestamp();
+        SerializeResult result = new PackageCapture(first, factsOf, cancellation).Run();
+        if (!result.ImageWritten)
+        {
+            return result;
+        }
+
+        SerializeRequest second = request with { ImagePath = scratch.File("second.pkgimg") };
+        SecondCapture capture = WorkerProcess.Capture(second, scratch, Limit(result, Stopwatch.GetElapsedTime(started)), cancellation);
+        bool isVerified = capture.Result is { ImageWritten: true };
+        if (isVerified)
+        {
+            result = WithoutDifferences(result, capture.Result!.BuildId, first, second.ImagePath);
+        }
+        else
+        {
+            _diagnostics.Warn(DiagnosticCodes.NotVerified, $"the image could not be verified: {Why(capture)}. It is used, but nothing has shown that its builders always make the same; let them run in another process too, or set ImagingVerify to false.");
+        }
+
+        if (result.ImageWritten)
+        {
+            ImagePublication.Publish(first.ImagePath, request.ImagePath, isVerified);
+        }
+
+        return result with { Verified = isVerified && result.ImageWritten, Diagnostics = [.. result.Diagnostics, .. _diagnostics.All] };
+    }
+
+    // Captured again without the roots that differ: what others share with them, or read of them, is decided anew.
+    private SerializeResult WithoutDifferences(SerializeResult captured, string? secondBuildId, SerializeRequest first, string secondPath)
+    {
+        SerializeResult result = captured;
+        var refusals = new Dictionary<string, string>();
+        while (result.ImageWritten && result.BuildId != secondBuildId && new ImageComparison(first, first.ImagePath, secondPath).Run() is { Count: > 0 } differences)
+        {
+            foreach (RootDifference difference in differences)
+            {
+                refusals.Add(difference.Root, NotReproduced);
+                _diagnostics.Warn(DiagnosticCodes.NotReproduced, Describe(difference));
+            }
+
+            result = new PackageCapture(first with { NotReproduced = refusals }, factsOf, cancellation).Run();
+        }
+
+        return result with { Roots = [.. result.Roots.Select(root => refusals.ContainsKey(root.Root) ? root with { BuilderTime = captured.Roots.First(built => built.Root == root.Root).BuilderTime } : root)] };
+    }
+
+    private static string Describe(RootDifference difference)
+    {
+        string shared = difference.Path.StartsWith(difference.Root, StringComparison.Ordinal) ? "" : "it shares objects with another root, and ";
+        return $"the root {difference.Root} keeps its builder: {shared}a second capture, in a process with another environment, gave another value at {difference.Path}: {difference.First} in the build, {difference.Second} there. The likely cause is {difference.Cause}. Let the builder depend on declared inputs alone, or name the root in ImagingExclude.";
+    }
+
+    private static string Why(SecondCapture capture) =>
+        capture.Failure ?? capture.Result!.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == ImagingSeverity.Error)?.Message ?? "the second capture made no image";
+
+    // What a builder may take, the worker itself watches over; this is for a process that does not even do that.
+    private TimeSpan Limit(SerializeResult captured, TimeSpan elapsed) =>
+        s_startTime + (request.BuilderTimeout is { } timeout ? timeout * captured.Roots.Count : TimeSpan.Zero) + (elapsed * SlowerAtMost);
+}
