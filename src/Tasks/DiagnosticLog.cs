@@ -51,7 +51,7 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
     {
         int captured = result.Roots.Count(root => root.Captured);
         long bytes = result.Roots.Sum(root => root.Bytes);
-        log.LogMessage(MessageImportance.High, $"Package image written: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes");
+        log.LogMessage(MessageImportance.High, $"Package image written: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes{(result.Verified ? ", verified" : "")}");
         foreach (RootOutcome root in result.Roots)
         {
             string outcome = root.Captured ? $"{root.Bytes:N0} bytes" : $"keeps its builder: {root.Refusal}";

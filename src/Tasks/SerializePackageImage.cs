@@ -45,6 +45,9 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     /// <summary>How long one builder may take: seconds, or a time span; empty for no limit.</summary>
     public string? BuilderTimeout { get; set; }
 
+    /// <summary>Whether a second capture, in another process, has to give the same.</summary>
+    public bool Verify { get; set; }
+
     /// <summary>Shared frameworks besides Microsoft.NETCore.App that the project uses.</summary>
     public ITaskItem[] ExtraFrameworks { get; set; } = [];
 
@@ -129,6 +132,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
                 Inputs = inputs,
                 Exclude = [.. Exclude.Select(item => item.ItemSpec)],
                 BuilderTimeout = timeout,
+                Verify = Verify,
             }
             : null;
     }
