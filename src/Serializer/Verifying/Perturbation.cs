@@ -34,15 +34,7 @@ internal static class Perturbation
     /// <param name="temporary">Another one.</param>
     internal static IReadOnlyDictionary<string, string> Environ(string home, string temporary)
     {
-        var variables = new Dictionary<string, string>();
-        foreach (string name in s_kept)
-        {
-            if (Environment.GetEnvironmentVariable(name) is { } value)
-            {
-                variables.Add(name, value);
-            }
-        }
-
+        Dictionary<string, string> variables = Kept();
         foreach (string name in (string[])["HOME", "USERPROFILE"])
         {
             variables.Add(name, home);
@@ -55,10 +47,28 @@ internal static class Perturbation
 
         variables.Add("LANG", CultureName.Replace('-', '_') + ".UTF-8");
         variables.Add("TZ", TimeZone);
+
+        // Makes no difference to what builders see, and the process faster.
+        variables.Add("DOTNET_TieredPGO", "0");
         variables.Add("DOTNET_PROCESSOR_COUNT", ProcessorCount.ToString(CultureInfo.InvariantCulture));
         if (Avx2.IsSupported)
         {
             variables.Add("DOTNET_EnableAVX2", "0");
+        }
+
+        return variables;
+    }
+
+    /// <summary>What the runtime needs to start.</summary>
+    internal static Dictionary<string, string> Kept()
+    {
+        var variables = new Dictionary<string, string>();
+        foreach (string name in s_kept)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                variables.Add(name, value);
+            }
         }
 
         return variables;

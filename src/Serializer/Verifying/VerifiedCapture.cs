@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Imaging.Identity;
+using Imaging.Serializer.Measuring;
 using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer.Verifying;
@@ -26,24 +27,43 @@ internal sealed class VerifiedCapture(SerializeRequest request, Func<string, Ass
         }
 
         SerializeRequest second = request with { ImagePath = scratch.File("second.pkgimg") };
-        SecondCapture capture = WorkerProcess.Capture(second, scratch, Limit(result, Stopwatch.GetElapsedTime(started)), cancellation);
-        bool isVerified = capture.Result is { ImageWritten: true };
+        var capture = SecondCapture.Make(second, scratch, Limit(result, Stopwatch.GetElapsedTime(started)), cancellation);
+        bool isVerified = capture.Result is not null;
         if (isVerified)
         {
             result = WithoutDifferences(result, capture.Result!.BuildId, first, second.ImagePath);
         }
         else
         {
-            _diagnostics.Warn(DiagnosticCodes.NotVerified, $"the image could not be verified: {Why(capture)}. It is used, but nothing has shown that its builders always make the same; let them run in another process too, or set ImagingVerify to false.");
+            _diagnostics.Warn(DiagnosticCodes.NotVerified, $"the image could not be verified: {capture.Failure}. It is used, but nothing has shown that its builders always make the same; let them run in another process too, or set ImagingVerify to false.");
         }
 
         if (result.ImageWritten)
         {
             ImagePublication.Publish(first.ImagePath, request.ImagePath, isVerified);
+            result = isVerified ? WithRestoreTimes(result, scratch) : result;
         }
 
         return result with { Verified = isVerified && result.ImageWritten, Diagnostics = [.. result.Diagnostics, .. _diagnostics.All] };
     }
+
+    private SerializeResult WithRestoreTimes(SerializeResult result, ScratchDirectory scratch)
+    {
+        string[] roots = [.. result.Roots.Where(static root => root.Captured).Select(static root => root.Root)];
+        if (roots.Length == 0)
+        {
+            return result;
+        }
+
+        IReadOnlyDictionary<string, Measurement> measured = TrialRestore.Measure(request, request.ImagePath, roots, scratch, cancellation);
+        return result with { Roots = [.. result.Roots.Select(root => measured.TryGetValue(root.Root, out Measurement? time) ? With(root, time) : root)] };
+    }
+
+    private static RootOutcome With(RootOutcome root, Measurement measured) => root with
+    {
+        RestoreTime = measured.Milliseconds is { } time ? TimeSpan.FromMilliseconds(time) : null,
+        RestoreProblem = measured.Problem,
+    };
 
     // Captured again without the roots that differ: what others share with them, or read of them, is decided anew.
     private SerializeResult WithoutDifferences(SerializeResult captured, string? secondBuildId, SerializeRequest first, string secondPath)
@@ -69,9 +89,6 @@ internal sealed class VerifiedCapture(SerializeRequest request, Func<string, Ass
         string shared = difference.Path.StartsWith(difference.Root, StringComparison.Ordinal) ? "" : "it shares objects with another root, and ";
         return $"the root {difference.Root} keeps its builder: {shared}a second capture, in a process with another environment, gave another value at {difference.Path}: {difference.First} in the build, {difference.Second} there. The likely cause is {difference.Cause}. Let the builder depend on declared inputs alone, or name the root in ImagingExclude.";
     }
-
-    private static string Why(SecondCapture capture) =>
-        capture.Failure ?? capture.Result!.Diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == ImagingSeverity.Error)?.Message ?? "the second capture made no image";
 
     // What a builder may take, the worker itself watches over; this is for a process that does not even do that.
     private TimeSpan Limit(SerializeResult captured, TimeSpan elapsed) =>

@@ -1,17 +1,15 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Imaging.Restore;
 using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer.Verifying;
 
-/// <summary>A second capture that was made, or why there is none.</summary>
-internal sealed record SecondCapture(SerializeResult? Result, string? Failure);
-
-/// <summary>Captures a package once more, in a fresh process that differs from this one in all that a builder should not depend on.</summary>
-internal static class WorkerProcess
+/// <summary>Does one thing in a fresh process of the same framework.</summary>
+/// <param name="scratch">For the files of the process.</param>
+/// <param name="cancellation">Ends the process.</param>
+internal sealed class WorkerProcess(ScratchDirectory scratch, CancellationToken cancellation)
 {
     private const int ErrorCharacters = 400;
 
@@ -21,28 +19,43 @@ internal static class WorkerProcess
     private static readonly string s_host =
         Path.GetFullPath(Path.Combine(FrameworkDirectory.FullPath, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
-    /// <param name="request">The package; the image goes where it says.</param>
-    /// <param name="scratch">For the files of the process.</param>
+    /// <param name="task">What to do.</param>
+    /// <param name="arguments">What it is done with.</param>
+    /// <param name="environment">All of its environment.</param>
     /// <param name="limit">How long it may take.</param>
-    /// <param name="cancellation">Ends the process.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
-    internal static SecondCapture Capture(SerializeRequest request, ScratchDirectory scratch, TimeSpan limit, CancellationToken cancellation)
+    /// <returns>The file with the result, or why there is none.</returns>
+    /// <exception cref="OperationCanceledException">The cancellation was raised.</exception>
+    internal (string? Result, string? Failure) Run(string task, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, TimeSpan limit)
     {
-        string result = scratch.File("result.json");
-        File.WriteAllBytes(scratch.File("request.json"), JsonSerializer.SerializeToUtf8Bytes(request));
-        File.WriteAllText(scratch.File("runtimeconfig.json"), RuntimeConfiguration());
+        string result = scratch.File(task + ".json");
+        string configuration = scratch.File(task + ".runtimeconfig.json");
+        File.WriteAllText(configuration, RuntimeConfiguration());
+        var start = new ProcessStartInfo(s_host, ["exec", "--runtimeconfig", configuration, s_worker, task, result, .. arguments])
+        {
+            WorkingDirectory = scratch.Subdirectory("work"),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment.Add(name, value);
+        }
+
         try
         {
-            using Process process = Process.Start(CreateStart(scratch, result))!;
-            return WaitFor(process, result, limit, cancellation);
+            using Process process = Process.Start(start)!;
+            string? failure = WaitFor(process, limit);
+            return failure is null && File.Exists(result) ? (result, null) : (null, failure);
         }
         catch (Win32Exception exception)
         {
-            return new SecondCapture(null, $"{s_host} cannot be started: {exception.Message}");
+            return (null, $"{s_host} cannot be started: {exception.Message}");
         }
     }
 
-    private static SecondCapture WaitFor(Process process, string resultPath, TimeSpan limit, CancellationToken cancellation)
+    private string? WaitFor(Process process, TimeSpan limit)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ending.CancelAfter(limit);
@@ -57,30 +70,10 @@ internal static class WorkerProcess
         {
             process.Kill(entireProcessTree: true);
             cancellation.ThrowIfCancellationRequested();
-            return new SecondCapture(null, $"its process did not end within {limit.TotalSeconds:0} s");
+            return $"its process did not end within {limit.TotalSeconds:0} s";
         }
 
-        return File.Exists(resultPath)
-            ? new SecondCapture(JsonSerializer.Deserialize<SerializeResult>(File.ReadAllBytes(resultPath)), null)
-            : new SecondCapture(null, string.Create(CultureInfo.InvariantCulture, $"its process ended with exit code {process.ExitCode}: {LastOf(error.Result, output.Result)}"));
-    }
-
-    private static ProcessStartInfo CreateStart(ScratchDirectory scratch, string result)
-    {
-        var start = new ProcessStartInfo(s_host, ["exec", "--runtimeconfig", scratch.File("runtimeconfig.json"), s_worker, scratch.File("request.json"), result])
-        {
-            WorkingDirectory = scratch.Subdirectory("work"),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Clear();
-        foreach ((string name, string value) in Perturbation.Environ(scratch.Subdirectory("home"), scratch.Subdirectory("tmp")))
-        {
-            start.Environment.Add(name, value);
-        }
-
-        return start;
+        return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"its process ended with exit code {process.ExitCode}: {LastOf(error.Result, output.Result)}");
     }
 
     // The knobs are the same, because images say what they were: a program with others runs its builders.

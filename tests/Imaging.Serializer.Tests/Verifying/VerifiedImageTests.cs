@@ -29,6 +29,7 @@ public sealed class VerifiedImageTests
         SerializeResult verified = package.Serialize(static request => request with { Verify = true });
         Assert.IsEmpty(verified.Diagnostics, string.Join('\n', verified.Diagnostics));
         Assert.IsTrue(verified is { UpToDate: false, ImageWritten: true, Verified: true });
+        Assert.IsTrue(verified.Roots.All(static root => root is { RestoreTime.Ticks: > 0, RestoreProblem: null }), string.Join('\n', verified.Roots));
         Assert.IsTrue(ImageDescription.Read(package.ImagePath).Verified);
         Assert.AreEqual(plain.BuildId, verified.BuildId);
 
