@@ -57,6 +57,9 @@ internal static class DiagnosticCodes
     /// <summary>A second capture could not be made.</summary>
     internal const string NotVerified = "IMG2031";
 
+    /// <summary>The process that runs the builders ended without a result.</summary>
+    internal const string IsolationFailed = "IMG2032";
+
     /// <summary>A file is no image, or cannot be read.</summary>
     internal const string NoImage = "IMG3001";
 

@@ -29,9 +29,10 @@ public static class PackageSerializer
             return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics);
         }
 
+        using var scratch = new ScratchDirectory();
         SerializeResult result = request.Verify
-            ? new VerifiedCapture(request, FactsOf, cancellation).Run()
-            : new PackageCapture(request, FactsOf, cancellation).Run();
+            ? new VerifiedCapture(request, scratch, FactsOf, cancellation).Run()
+            : new FirstCapture(scratch, FactsOf, cancellation).Run(request);
         if (result.ImageWritten)
         {
             new ImageKey(key, result.BuildId!, result.Diagnostics).Write(request.ImagePath);

@@ -6,7 +6,7 @@ namespace Imaging.EndToEnd.Tests;
 public sealed class SettingsTests
 {
     [TestMethod]
-    [DataRow("ImagingIsolation", "process", "IMG5004")]
+    [DataRow("ImagingIsolation", "container", "IMG5004")]
     [DataRow("ImagingMode", "sometimes", "IMG5005")]
     [DataRow("ImagingLinkLevel", "message", "IMG5009")]
     [DataRow("ImagingVerify", "sometimes", "IMG5005")]

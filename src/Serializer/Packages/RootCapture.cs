@@ -126,7 +126,7 @@ internal sealed class RootCapture(
         }
         catch (BuilderTimeoutException)
         {
-            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout).{(request.IsSecond ? "" : " It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.")}");
+            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout).{(request.IsSecond || request.IsIsolated ? "" : " It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.")}");
         }
         catch (Exception exception) when (request.IsSecond)
         {

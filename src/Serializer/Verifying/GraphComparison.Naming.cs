@@ -14,8 +14,12 @@ internal sealed partial class GraphComparison
         string cause = text is not null && other is not null && text != other ? LikelyCause.OfText(text, other)
             : text is not null && b.Tag == ReferenceTag.Null ? LikelyCause.OfText(text, "")
             : LikelyCause.Unknown;
-        return Difference(place, Describe(first, a), Describe(second, b), cause);
+        return text is not null && text == other
+            ? Difference(place, $"{Quote(text)}, {HowHeld(a)}", $"{Quote(text)}, {HowHeld(b)}", cause)
+            : Difference(place, Describe(first, a), Describe(second, b), cause);
     }
+
+    private static string HowHeld(ReferenceWord word) => IsObject(word) ? "an object of its own" : "the literal";
 
     private static string? TextOf(ImageGraph graph, ReferenceWord word) =>
         IsObject(word) && TypeOf(graph, word) == typeof(string) ? graph.ObjectAt(word).Text

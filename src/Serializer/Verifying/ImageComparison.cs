@@ -79,7 +79,7 @@ internal sealed class ImageComparison(SerializeRequest request, string firstPath
             string name = image.Text(image.Roots[i].Name);
             if (!names.ContainsKey(name) && units.TryGetValue(image.Roots[i].Unit, out RootDifference? shared))
             {
-                differences.Add(shared with { Root = name });
+                differences.Add(shared with { Root = name, IsShared = true });
             }
         }
     }

@@ -131,16 +131,3 @@ internal sealed unsafe class ImageGraph
         return low;
     }
 }
-
-/// <summary>An object that the process has one of.</summary>
-internal sealed record OutsideObject(GlobalKind Kind, Type? Type, uint Token, string Text)
-{
-    /// <summary>It is the string <see cref="Text"/>.</summary>
-    internal bool IsText => Kind == GlobalKind.InternedString || this is { Kind: GlobalKind.Accessor, Token: (uint)GlobalAccessor.EmptyString };
-
-    public override string ToString() => Kind switch
-    {
-        GlobalKind.StaticField => $"the value of {Type}.{Text}",
-        _ => Type is null ? $"{(GlobalAccessor)Token}" : $"{(GlobalAccessor)Token} of {Type}",
-    };
-}

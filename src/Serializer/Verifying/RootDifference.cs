@@ -6,4 +6,5 @@ namespace Imaging.Serializer.Verifying;
 /// <param name="First">What the build captured there.</param>
 /// <param name="Second">What the second capture has there.</param>
 /// <param name="Cause">What the difference probably comes from.</param>
-internal sealed record RootDifference(string Root, string Path, string First, string Second, string Cause);
+/// <param name="IsShared">The difference is that of another root, which shares objects with this one.</param>
+internal sealed record RootDifference(string Root, string Path, string First, string Second, string Cause, bool IsShared = false);

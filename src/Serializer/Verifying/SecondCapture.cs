@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Imaging.Serializer.Verifying;
 
 /// <summary>A capture of a package in a process that differs from this one in all that a builder should not depend on.</summary>
@@ -14,14 +12,12 @@ internal sealed record SecondCapture(SerializeResult? Result, string? Failure)
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
     internal static SecondCapture Make(SerializeRequest request, ScratchDirectory scratch, TimeSpan limit, CancellationToken cancellation)
     {
-        string requestPath = scratch.File("request.json");
-        File.WriteAllBytes(requestPath, JsonSerializer.SerializeToUtf8Bytes(request));
         IReadOnlyDictionary<string, string> environment = Perturbation.Environ(scratch.Subdirectory("home"), scratch.Subdirectory("tmp"));
-        (string? path, string? failure) = new WorkerProcess(scratch, cancellation).Run("capture", [requestPath], environment, limit);
-        SerializeResult? result = path is null ? null : JsonSerializer.Deserialize<SerializeResult>(File.ReadAllBytes(path));
+        var surroundings = new WorkerSurroundings(scratch.Subdirectory("work"), environment, limit);
+        (SerializeResult? result, string? failure) = WorkerCapture.Run(request with { IsSecond = true }, surroundings, scratch, cancellation);
         return result switch
         {
-            null => new SecondCapture(null, failure ?? "its process left no result"),
+            null => new SecondCapture(null, failure),
             { ImageWritten: false } => new SecondCapture(null, result.Diagnostics.Count > 0 ? result.Diagnostics[^1].Message : "it made no image"),
             _ => new SecondCapture(result, null),
         };

@@ -33,10 +33,10 @@ internal static class TrialRestore
         string deployed = Path.Combine(directory, package + ".pkgimg");
         Place(image, deployed);
         var environment = new Dictionary<string, string>(Perturbation.Kept()) { ["IMAGING_MODE"] = "required" };
-        (string? path, string? failure) = new WorkerProcess(scratch, cancellation).Run("restore", [deployed, .. roots], environment, s_limit);
+        (string? path, string? failure) = new WorkerProcess(scratch, cancellation).Run("restore", [deployed, .. roots], new WorkerSurroundings(directory, environment, s_limit));
         return path is not null
             ? JsonSerializer.Deserialize<Dictionary<string, Measurement>>(File.ReadAllBytes(path))!
-            : roots.ToDictionary(static root => root, _ => new Measurement(null, failure ?? "its process left no result"));
+            : roots.ToDictionary(static root => root, _ => new Measurement(null, failure));
     }
 
     private static void Place(string file, string at)

@@ -6,21 +6,22 @@ using Imaging.Serializer.Packages;
 namespace Imaging.Serializer.Verifying;
 
 /// <summary>Captures a package twice, the second time in a perturbed process, and keeps the roots that both made alike.</summary>
-internal sealed class VerifiedCapture(SerializeRequest request, Func<string, AssemblyFacts> factsOf, CancellationToken cancellation)
+internal sealed class VerifiedCapture(SerializeRequest request, ScratchDirectory scratch, Func<string, AssemblyFacts> factsOf, CancellationToken cancellation)
 {
     private const string NotReproduced = DiagnosticCodes.NotReproduced + " a second capture gave another value";
     private const int SlowerAtMost = 20;
 
     private static readonly TimeSpan s_startTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
     private readonly CaptureDiagnostics _diagnostics = new(request.Project);
 
     internal SerializeResult Run()
     {
-        using var scratch = new ScratchDirectory();
         SerializeRequest first = request with { ImagePath = scratch.File("first.pkgimg") };
         long started = Stopwatch.GetTimestamp();
-        SerializeResult result = new PackageCapture(first, factsOf, cancellation).Run();
+        var captures = new FirstCapture(scratch, factsOf, cancellation);
+        SerializeResult result = captures.Run(first);
         if (!result.ImageWritten)
         {
             return result;
@@ -31,7 +32,7 @@ internal sealed class VerifiedCapture(SerializeRequest request, Func<string, Ass
         bool isVerified = capture.Result is not null;
         if (isVerified)
         {
-            result = WithoutDifferences(result, capture.Result!.BuildId, first, second.ImagePath);
+            result = WithoutDifferences(result, capture.Result!.BuildId, first, second.ImagePath, captures);
         }
         else
         {
@@ -41,13 +42,13 @@ internal sealed class VerifiedCapture(SerializeRequest request, Func<string, Ass
         if (result.ImageWritten)
         {
             ImagePublication.Publish(first.ImagePath, request.ImagePath, isVerified);
-            result = isVerified ? WithRestoreTimes(result, scratch) : result;
+            result = isVerified ? WithRestoreTimes(result) : result;
         }
 
         return result with { Verified = isVerified && result.ImageWritten, Diagnostics = [.. result.Diagnostics, .. _diagnostics.All] };
     }
 
-    private SerializeResult WithRestoreTimes(SerializeResult result, ScratchDirectory scratch)
+    private SerializeResult WithRestoreTimes(SerializeResult result)
     {
         string[] roots = [.. result.Roots.Where(static root => root.Captured).Select(static root => root.Root)];
         if (roots.Length == 0)
@@ -66,7 +67,7 @@ internal sealed class VerifiedCapture(SerializeRequest request, Func<string, Ass
     };
 
     // Captured again without the roots that differ: what others share with them, or read of them, is decided anew.
-    private SerializeResult WithoutDifferences(SerializeResult captured, string? secondBuildId, SerializeRequest first, string secondPath)
+    private SerializeResult WithoutDifferences(SerializeResult captured, string? secondBuildId, SerializeRequest first, string secondPath, FirstCapture captures)
     {
         SerializeResult result = captured;
         var refusals = new Dictionary<string, string>();
@@ -78,7 +79,7 @@ internal sealed class VerifiedCapture(SerializeRequest request, Func<string, Ass
                 _diagnostics.Warn(DiagnosticCodes.NotReproduced, Describe(difference));
             }
 
-            result = new PackageCapture(first with { NotReproduced = refusals }, factsOf, cancellation).Run();
+            result = captures.Run(first with { NotReproduced = refusals });
         }
 
         return result with { Roots = [.. result.Roots.Select(root => refusals.ContainsKey(root.Root) ? root with { BuilderTime = captured.Roots.First(built => built.Root == root.Root).BuilderTime } : root)] };
@@ -86,11 +87,16 @@ internal sealed class VerifiedCapture(SerializeRequest request, Func<string, Ass
 
     private static string Describe(RootDifference difference)
     {
-        string shared = difference.Path.StartsWith(difference.Root, StringComparison.Ordinal) ? "" : "it shares objects with another root, and ";
+        string shared = difference.IsShared ? "it shares objects with another root, and " : "";
         return $"the root {difference.Root} keeps its builder: {shared}a second capture, in a process with another environment, gave another value at {difference.Path}: {difference.First} in the build, {difference.Second} there. The likely cause is {difference.Cause}. Let the builder depend on declared inputs alone, or name the root in ImagingExclude.";
     }
 
     // What a builder may take, the worker itself watches over; this is for a process that does not even do that.
-    private TimeSpan Limit(SerializeResult captured, TimeSpan elapsed) =>
-        s_startTime + (request.BuilderTimeout is { } timeout ? timeout * captured.Roots.Count : TimeSpan.Zero) + (elapsed * SlowerAtMost);
+    private TimeSpan Limit(SerializeResult captured, TimeSpan elapsed)
+    {
+        double seconds = s_startTime.TotalSeconds
+            + (elapsed.TotalSeconds * SlowerAtMost)
+            + ((request.BuilderTimeout?.TotalSeconds ?? 0) * captured.Roots.Count);
+        return TimeSpan.FromSeconds(Math.Min(seconds, s_longest.TotalSeconds));
+    }
 }

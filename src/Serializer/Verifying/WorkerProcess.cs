@@ -21,24 +21,23 @@ internal sealed class WorkerProcess(ScratchDirectory scratch, CancellationToken 
 
     /// <param name="task">What to do.</param>
     /// <param name="arguments">What it is done with.</param>
-    /// <param name="environment">All of its environment.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <param name="surroundings">Where it runs, with which variables, and how long it may.</param>
     /// <returns>The file with the result, or why there is none.</returns>
     /// <exception cref="OperationCanceledException">The cancellation was raised.</exception>
-    internal (string? Result, string? Failure) Run(string task, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, TimeSpan limit)
+    internal (string? Result, string? Failure) Run(string task, IEnumerable<string> arguments, WorkerSurroundings surroundings)
     {
         string result = scratch.File(task + ".json");
         string configuration = scratch.File(task + ".runtimeconfig.json");
         File.WriteAllText(configuration, RuntimeConfiguration());
         var start = new ProcessStartInfo(s_host, ["exec", "--runtimeconfig", configuration, s_worker, task, result, .. arguments])
         {
-            WorkingDirectory = scratch.Subdirectory("work"),
+            WorkingDirectory = surroundings.Directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment.Clear();
-        foreach ((string name, string value) in environment)
+        foreach ((string name, string value) in surroundings.Environment)
         {
             start.Environment.Add(name, value);
         }
@@ -46,8 +45,10 @@ internal sealed class WorkerProcess(ScratchDirectory scratch, CancellationToken 
         try
         {
             using Process process = Process.Start(start)!;
-            string? failure = WaitFor(process, limit);
-            return failure is null && File.Exists(result) ? (result, null) : (null, failure);
+            string? failure = WaitFor(process, surroundings.Limit);
+            return failure is not null ? (null, failure)
+                : File.Exists(result) ? (result, null)
+                : (null, "its process left no result");
         }
         catch (Win32Exception exception)
         {

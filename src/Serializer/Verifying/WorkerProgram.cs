@@ -15,7 +15,7 @@ internal static class WorkerProgram
     internal static void Capture(string resultPath, string requestPath)
     {
         SerializeRequest request = JsonSerializer.Deserialize<SerializeRequest>(File.ReadAllBytes(requestPath))!;
-        SerializeResult result = new PackageCapture(request with { IsSecond = true }, AssemblyFacts.Read, CancellationToken.None).Run();
+        SerializeResult result = new PackageCapture(request, AssemblyFacts.Read, CancellationToken.None).Run();
         AtomicFile.Write(resultPath, stream => JsonSerializer.Serialize(stream, result));
     }
 
