@@ -51,6 +51,15 @@ internal static class DiagnosticCodes
     /// <summary>A field that holds a root which cannot be captured.</summary>
     internal const string RootNotFound = "IMG2019";
 
+    /// <summary>A second capture gave another value of a root.</summary>
+    internal const string NotReproduced = "IMG2030";
+
+    /// <summary>A second capture could not be made.</summary>
+    internal const string NotVerified = "IMG2031";
+
+    /// <summary>The process that runs the builders ended without a result.</summary>
+    internal const string IsolationFailed = "IMG2032";
+
     /// <summary>A file is no image, or cannot be read.</summary>
     internal const string NoImage = "IMG3001";
 

@@ -1,5 +1,6 @@
 using Imaging.Identity;
 using Imaging.Serializer.Packages;
+using Imaging.Serializer.Verifying;
 
 namespace Imaging.Serializer;
 
@@ -28,7 +29,10 @@ public static class PackageSerializer
             return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics);
         }
 
-        SerializeResult result = new PackageCapture(request, FactsOf, cancellation).Run();
+        using var scratch = new ScratchDirectory();
+        SerializeResult result = request.Verify
+            ? new VerifiedCapture(request, scratch, FactsOf, cancellation).Run()
+            : new FirstCapture(scratch, FactsOf, cancellation).Run(request);
         if (result.ImageWritten)
         {
             new ImageKey(key, result.BuildId!, result.Diagnostics).Write(request.ImagePath);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Imaging.Serializer;
 
 /// <summary>A package to serialize: its assembly, what it is resolved against, and where its image goes.</summary>
@@ -23,6 +25,20 @@ public sealed record SerializeRequest
 
     /// <summary>How long one builder may take; <see langword="null"/> for no limit.</summary>
     public TimeSpan? BuilderTimeout { get; init; }
+
+    /// <summary>Whether builders run in a process of their own instead of this one.</summary>
+    public bool IsIsolated { get; init; }
+
+    /// <summary>Whether a second capture, in another process, has to give the same.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>Roots that keep their builder because a second capture gave another value, and what their image says of that.</summary>
+    [JsonInclude]
+    internal IReadOnlyDictionary<string, string> NotReproduced { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>This is the second capture: a builder that throws refuses its root, and threads are prepared to differ.</summary>
+    [JsonInclude]
+    internal bool IsSecond { get; init; }
 }
 
 /// <summary>A file that a builder reads through <c>ImagingInputs.Open</c>.</summary>

@@ -11,7 +11,11 @@ public sealed record SerializeResult(
     bool ImageWritten,
     string? BuildId,
     IReadOnlyList<RootOutcome> Roots,
-    IReadOnlyList<ImagingDiagnostic> Diagnostics);
+    IReadOnlyList<ImagingDiagnostic> Diagnostics)
+{
+    /// <summary>A second capture confirmed the image that was written.</summary>
+    public bool Verified { get; init; }
+}
 
 /// <summary>What became of one root.</summary>
 /// <param name="Root">Declaring type and member.</param>
@@ -19,7 +23,14 @@ public sealed record SerializeResult(
 /// <param name="Bytes">What its objects take in the image.</param>
 /// <param name="BuilderTime">How long its builder took.</param>
 /// <param name="Refusal">Why it was refused; <see langword="null"/> where it was captured.</param>
-public sealed record RootOutcome(string Root, bool Captured, long Bytes, TimeSpan BuilderTime, string? Refusal);
+public sealed record RootOutcome(string Root, bool Captured, long Bytes, TimeSpan BuilderTime, string? Refusal)
+{
+    /// <summary>How long its first read took in a fresh process that restored it; <see langword="null"/> where that was not tried, or failed.</summary>
+    public TimeSpan? RestoreTime { get; init; }
+
+    /// <summary>Why it could not be restored in a fresh process; <see langword="null"/> where it could, or that was not tried.</summary>
+    public string? RestoreProblem { get; init; }
+}
 
 /// <summary>A coded message.</summary>
 /// <param name="Code">The <c>IMG</c> code.</param>

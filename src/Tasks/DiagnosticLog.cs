@@ -51,11 +51,28 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
     {
         int captured = result.Roots.Count(root => root.Captured);
         long bytes = result.Roots.Sum(root => root.Bytes);
-        log.LogMessage(MessageImportance.High, $"Package image written: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes");
+        log.LogMessage(MessageImportance.High, $"Package image written: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes{(result.Verified ? ", verified" : "")}");
         foreach (RootOutcome root in result.Roots)
         {
-            string outcome = root.Captured ? $"{root.Bytes:N0} bytes" : $"keeps its builder: {root.Refusal}";
-            log.LogMessage(MessageImportance.Normal, $"  {root.Root}: builder {root.BuilderTime.TotalMilliseconds:F2} ms, {outcome}");
+            log.LogMessage(MessageImportance.Normal, $"  {root.Root}: builder {root.BuilderTime.TotalMilliseconds:F2} ms, {Outcome(root)}");
         }
+
+        TimeSpan builders = Sum(result, static root => root.BuilderTime);
+        TimeSpan restores = Sum(result, static root => root.RestoreTime!.Value);
+        if (restores >= builders && restores > TimeSpan.Zero)
+        {
+            log.LogMessage(MessageImportance.Normal, $"  The image does not pay: restoring takes {restores.TotalMilliseconds:F2} ms, building {builders.TotalMilliseconds:F2} ms. Roots that are this cheap are better left to their builders.");
+        }
+    }
+
+    private static TimeSpan Sum(SerializeResult result, Func<RootOutcome, TimeSpan> time) =>
+        result.Roots.Where(static root => root.RestoreTime is not null).Aggregate(TimeSpan.Zero, (sum, root) => sum + time(root));
+
+    private static string Outcome(RootOutcome root)
+    {
+        string restore = root.RestoreTime is { } time ? $"restore {time.TotalMilliseconds:F2} ms, "
+            : root.RestoreProblem is { } problem ? $"not restored in a trial ({problem}), "
+            : "";
+        return root.Captured ? $"{restore}{root.Bytes:N0} bytes" : $"keeps its builder: {root.Refusal}";
     }
 }

@@ -45,6 +45,12 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     /// <summary>How long one builder may take: seconds, or a time span; empty for no limit.</summary>
     public string? BuilderTimeout { get; set; }
 
+    /// <summary>Where builders run: <c>inproc</c> or <c>process</c>.</summary>
+    public string? Isolation { get; set; }
+
+    /// <summary>Whether a second capture, in another process, has to give the same.</summary>
+    public bool Verify { get; set; }
+
     /// <summary>Shared frameworks besides Microsoft.NETCore.App that the project uses.</summary>
     public ITaskItem[] ExtraFrameworks { get; set; } = [];
 
@@ -129,6 +135,8 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
                 Inputs = inputs,
                 Exclude = [.. Exclude.Select(item => item.ItemSpec)],
                 BuilderTimeout = timeout,
+                IsIsolated = string.Equals(Isolation, "process", StringComparison.OrdinalIgnoreCase),
+                Verify = Verify,
             }
             : null;
     }

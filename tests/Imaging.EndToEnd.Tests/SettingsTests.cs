@@ -6,9 +6,10 @@ namespace Imaging.EndToEnd.Tests;
 public sealed class SettingsTests
 {
     [TestMethod]
-    [DataRow("ImagingIsolation", "process", "IMG5004")]
+    [DataRow("ImagingIsolation", "container", "IMG5004")]
     [DataRow("ImagingMode", "sometimes", "IMG5005")]
     [DataRow("ImagingLinkLevel", "message", "IMG5009")]
+    [DataRow("ImagingVerify", "sometimes", "IMG5005")]
     [DataRow("ImagingBuilderTimeout", "soon", "IMG5005")]
     [DataRow("ImagingBuilderTimeout", "0", "IMG5005")]
     [DataRow("ImagingBuilderTimeout", "-0:00:01", "IMG5005")]

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using System.Text.Json;
-using Imaging.Cli.Measuring;
+using Imaging.Serializer.Measuring;
 
 namespace Imaging.Cli.Commands;
 

@@ -21,10 +21,13 @@ internal static class VerifyCommand
     {
         IReadOnlyList<ImagingDiagnostic> findings = ImageVerifier.Verify(image.FullName);
         int count = FindingOutput.Count(findings);
+        bool isVerified = count == 0 && ImageDescription.Read(image.FullName).Verified;
         return FindingOutput.Report(
             findings,
             asJson,
-            shown => new { Image = image.FullName, Findings = shown },
-            count == 0 ? $"{image.Name} holds" : $"{image.Name}: {count} findings");
+            shown => new { Image = image.FullName, Verified = isVerified, Findings = shown },
+            count > 0 ? $"{image.Name}: {count} findings"
+            : isVerified ? $"{image.Name} holds, and a second capture confirmed it"
+            : $"{image.Name} holds; no second capture confirmed it");
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Imaging.Cli.Commands;
+using Imaging.Serializer.Measuring;
 
 namespace Imaging.Cli.Measuring;
 

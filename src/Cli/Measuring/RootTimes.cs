@@ -1,3 +1,4 @@
+using Imaging.Serializer.Measuring;
 using Imaging.Serializer.Reading;
 
 namespace Imaging.Cli.Measuring;

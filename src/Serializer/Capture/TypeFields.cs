@@ -140,7 +140,7 @@ internal sealed class TypeFields
     private static string Named(string path, Type type) => path.Length == 0 ? type.ToString() : path;
 
     // An auto-property reads as the property in a path.
-    private static string FieldName(FieldInfo field) =>
+    internal static string FieldName(FieldInfo field) =>
         field.Name.StartsWith('<') && field.Name.IndexOf('>', StringComparison.Ordinal) is > 1 and int end
             ? field.Name[1..end]
             : field.Name;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using Imaging.Serializer.Verifying;
 
 namespace Imaging.Serializer.Packages;
 
@@ -12,18 +13,26 @@ internal static class BuilderThread
     private const int StackBytes = 16 << 20;
 
     /// <exception cref="BuilderTimeoutException">It did not end in time. Its thread still runs: nothing can end it but the end of the process.</exception>
-    internal static T Run<T>(Func<T> function, TimeSpan? timeout)
+    /// <param name="function">What to run.</param>
+    /// <param name="timeout">How long it may take; <see langword="null"/> for no limit.</param>
+    /// <param name="perturbed">For a second capture, which has to differ in all that a builder should not depend on.</param>
+    internal static T Run<T>(Func<T> function, TimeSpan? timeout, bool perturbed = false)
     {
         T? result = default;
         ExceptionDispatchInfo? failure = null;
 
         // Not the invariant culture itself, which is linked: a culture that was the current one is to be refused.
-        CultureInfo culture = CultureInfo.ReadOnly(new CultureInfo(""));
+        CultureInfo culture = perturbed ? Perturbation.CreateCulture() : CultureInfo.ReadOnly(new CultureInfo(""));
         var thread = new Thread(
             () =>
             {
                 try
                 {
+                    if (perturbed)
+                    {
+                        Perturbation.PrepareThread();
+                    }
+
                     result = function();
                 }
                 catch (Exception exception)

@@ -54,7 +54,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         {
             package = context.LoadPackage();
             session = new CapturedSession(context.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")), request);
-            found = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout);
+            found = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout, request.IsSecond);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -31,6 +31,7 @@ internal static class PackageKey
             text.Append(CultureInfo.InvariantCulture, $"exclude {root}\n");
         }
 
+        text.Append(CultureInfo.InvariantCulture, $"verify {request.Verify}\n");
         foreach (string knob in Restore.RuntimeKnobs.Names)
         {
             text.Append(CultureInfo.InvariantCulture, $"knob {knob} {Restore.RuntimeKnobs.Current(knob)}\n");

@@ -45,6 +45,12 @@ internal sealed class RootCapture(
             return true;
         }
 
+        if (request.NotReproduced.TryGetValue(captured.Name, out string? refused))
+        {
+            captured.Refusal = refused;
+            return true;
+        }
+
         if (!Build(declared[root], captured, out object? value))
         {
             return false;
@@ -61,6 +67,11 @@ internal sealed class RootCapture(
         }
 
         graph.Statics.Scan(captured.RestsOn);
+        if (captured.Refusal is not null)
+        {
+            return true;
+        }
+
         try
         {
             session.CheckUses(captured.Name, uses, Roots);
@@ -103,12 +114,19 @@ internal sealed class RootCapture(
                     graph.Statics.ReadThread(captured.RestsOn);
                     return built;
                 },
-                request.BuilderTimeout);
+                request.BuilderTimeout,
+                request.IsSecond);
             return true;
         }
         catch (BuilderTimeoutException)
         {
-            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout). It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.");
+            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout).{(request.IsSecond || request.IsIsolated ? "" : " It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.")}");
+        }
+        catch (Exception exception) when (request.IsSecond)
+        {
+            captured.Refusal = $"its builder threw {new ThrownException(exception)}";
+            value = null;
+            return true;
         }
         catch (Exception exception)
         {

@@ -11,10 +11,22 @@ public sealed class VerifyVerbTests
     {
         ProgramResult result = await ToolUnderTest.RunAsync("verify", SampleImage.Package.ImagePath);
 
-        Assert.AreEqual("P.pkgimg holds", result.Text());
+        Assert.AreEqual("P.pkgimg holds; no second capture confirmed it", result.Text());
         JsonElement json = await ToolUnderTest.RunJsonAsync(0, "verify", SampleImage.Package.ImagePath);
         Assert.AreEqual(SampleImage.Package.ImagePath, json.GetProperty("image").GetString());
         Assert.AreEqual(0, json.GetProperty("findings").GetArrayLength());
+        Assert.IsFalse(json.GetProperty("verified").GetBoolean());
+    }
+
+    [TestMethod]
+    public async Task Image_that_a_second_capture_confirmed_is_shown_as_verified()
+    {
+        using var package = TestPackage.Compile("public static class Roots { public static readonly ImageRoot<int[]> Primes = new(() => [2, 3, 5]); }");
+        package.Serialize(static request => request with { Verify = true });
+
+        Assert.AreEqual("P.pkgimg holds, and a second capture confirmed it", (await ToolUnderTest.RunAsync("verify", package.ImagePath)).Text());
+        Assert.IsTrue((await ToolUnderTest.RunJsonAsync(0, "verify", package.ImagePath)).GetProperty("verified").GetBoolean());
+        Assert.Contains(", verified", (await ToolUnderTest.RunAsync("inspect", package.ImagePath, "--no-measure")).Text());
     }
 
     [TestMethod]

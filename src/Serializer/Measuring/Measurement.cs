@@ -1,4 +1,4 @@
-namespace Imaging.Cli.Measuring;
+namespace Imaging.Serializer.Measuring;
 
 /// <summary>What one process measured of one root.</summary>
 /// <param name="Milliseconds">From the first read of the root to its value; <see langword="null"/> where that failed.</param>

@@ -2,7 +2,7 @@ using System.Reflection;
 using Imaging.Serializer.Packages;
 using Imaging.Serializer.Reading;
 
-namespace Imaging.Cli.Measuring;
+namespace Imaging.Serializer.Measuring;
 
 /// <summary>A root of the package beside an image, loaded with the Imaging.Runtime that lies there.</summary>
 /// <remarks>
@@ -15,16 +15,21 @@ internal sealed class DeployedRoot
     private const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private readonly object _cell;
-    private readonly string _name;
 
     private DeployedRoot(object cell, string name)
     {
         _cell = cell;
-        _name = name;
+        Name = name;
     }
 
+    internal string Name { get; }
+
     /// <exception cref="InvalidOperationException">The package has no such root.</exception>
-    internal static DeployedRoot Load(string image, string name)
+    internal static DeployedRoot Load(string image, string name) =>
+        LoadAll(image).FirstOrDefault(root => root.Name == name) ?? throw new InvalidOperationException($"the package beside {image} has no root {name}");
+
+    /// <summary>The roots of the package, in the order of its metadata. Types are initialised as they are met.</summary>
+    internal static IEnumerable<DeployedRoot> LoadAll(string image)
     {
         // Where a program keeps native code apart from IL, the image is found by the base directory.
         var deployed = DeployedAssemblies.Around(image);
@@ -35,14 +40,12 @@ internal sealed class DeployedRoot
         {
             foreach (FieldInfo field in type.GetFields(Statics))
             {
-                if (field.IsInitOnly && RootDiscovery.IsRoot(field.FieldType) && field.GetValue(null) is { } cell && NameOf(cell, field) == name)
+                if (field.IsInitOnly && RootDiscovery.IsRoot(field.FieldType) && field.GetValue(null) is { } cell)
                 {
-                    return new DeployedRoot(cell, name);
+                    yield return new DeployedRoot(cell, NameOf(cell, field));
                 }
             }
         }
-
-        throw new InvalidOperationException($"{package.Location} has no root {name}");
     }
 
     /// <summary>Reads the root, and what Imaging.Runtime tells of that.</summary>
@@ -51,7 +54,7 @@ internal sealed class DeployedRoot
         _cell.GetType().GetProperty("Value")!.GetMethod!.Invoke(_cell, BindingFlags.DoNotWrapExceptions, null, null, null);
         Type log = _cell.GetType().Assembly.GetType("Imaging.PackageImage", throwOnError: true)!;
         var decisions = (IEnumerable<object>)log.GetProperty("Decisions")!.GetValue(null)!;
-        object decision = decisions.Last(candidate => (string)Read(candidate, "Root")! == _name);
+        object decision = decisions.Last(candidate => (string)Read(candidate, "Root")! == Name);
         return new Measurement(((TimeSpan)Read(decision, "Elapsed")!).TotalMilliseconds, null);
     }
 

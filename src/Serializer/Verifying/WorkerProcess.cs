@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using Imaging.Restore;
+using Imaging.Serializer.Packages;
+
+namespace Imaging.Serializer.Verifying;
+
+/// <summary>Does one thing in a fresh process of the same framework.</summary>
+/// <param name="scratch">For the files of the process.</param>
+/// <param name="cancellation">Ends the process.</param>
+internal sealed class WorkerProcess(ScratchDirectory scratch, CancellationToken cancellation)
+{
+    private const int ErrorCharacters = 400;
+
+    private static readonly string s_worker = Path.Combine(Path.GetDirectoryName(typeof(WorkerProcess).Assembly.Location)!, "Imaging.Worker.dll");
+
+    /// <summary>The host of the framework that this process runs on: another one would have another framework.</summary>
+    private static readonly string s_host =
+        Path.GetFullPath(Path.Combine(FrameworkDirectory.FullPath, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    /// <param name="task">What to do.</param>
+    /// <param name="arguments">What it is done with.</param>
+    /// <param name="surroundings">Where it runs, with which variables, and how long it may.</param>
+    /// <returns>The file with the result, or why there is none.</returns>
+    /// <exception cref="OperationCanceledException">The cancellation was raised.</exception>
+    internal (string? Result, string? Failure) Run(string task, IEnumerable<string> arguments, WorkerSurroundings surroundings)
+    {
+        string result = scratch.File(task + ".json");
+        string configuration = scratch.File(task + ".runtimeconfig.json");
+        File.WriteAllText(configuration, RuntimeConfiguration());
+        var start = new ProcessStartInfo(s_host, ["exec", "--runtimeconfig", configuration, s_worker, task, result, .. arguments])
+        {
+            WorkingDirectory = surroundings.Directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach ((string name, string value) in surroundings.Environment)
+        {
+            start.Environment.Add(name, value);
+        }
+
+        try
+        {
+            using Process process = Process.Start(start)!;
+            string? failure = WaitFor(process, surroundings.Limit);
+            return failure is not null ? (null, failure)
+                : File.Exists(result) ? (result, null)
+                : (null, "its process left no result");
+        }
+        catch (Win32Exception exception)
+        {
+            return (null, $"{s_host} cannot be started: {exception.Message}");
+        }
+    }
+
+    private string? WaitFor(Process process, TimeSpan limit)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ending.CancelAfter(limit);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        try
+        {
+            process.WaitForExitAsync(ending.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancellation.ThrowIfCancellationRequested();
+            return $"its process did not end within {limit.TotalSeconds:0} s";
+        }
+
+        return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"its process ended with exit code {process.ExitCode}: {LastOf(error.Result, output.Result)}");
+    }
+
+    // The knobs are the same, because images say what they were: a program with others runs its builders.
+    private static string RuntimeConfiguration() => $$"""
+        {
+          "runtimeOptions": {
+            "tfm": "net10.0",
+            "rollForward": "Disable",
+            "framework": { "name": "Microsoft.NETCore.App", "version": "{{Path.GetFileName(FrameworkDirectory.FullPath)}}" },
+            "configProperties": { {{string.Join(", ", RuntimeKnobs.Names.Select(static name => $"\"{name}\": {RuntimeKnobs.Current(name)}"))}} }
+          }
+        }
+        """;
+
+    // On one line: a build prints each line of a message as a warning of its own.
+    private static string LastOf(string error, string output)
+    {
+        string text = string.Join(' ', (error.Trim().Length > 0 ? error : output).Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return text.Length <= ErrorCharacters ? text : text[..ErrorCharacters] + "…";
+    }
+}

@@ -1,0 +1,158 @@
+using Imaging.Serializer.Reading;
+
+namespace Imaging.Serializer.Tests.Verifying;
+
+/// <summary>What a builder should not depend on is found by a second capture, each by itself and next to a root that is pure.</summary>
+[TestClass]
+public sealed class ImpureBuilderTests
+{
+    private const string Variable = "IMAGING_TESTED_VARIABLE";
+
+    private const string Source = """
+        using System.Buffers;
+        using System.Globalization;
+        using System.Runtime.CompilerServices;
+        using System.Runtime.InteropServices;
+        using System.Runtime.Intrinsics;
+
+        public sealed class Holder<T>(T value) { public T Value { get; } = value; }
+
+        public struct Price { public string Currency; public DateTime Until; }
+
+        public sealed class Item { public string Name; public Price Price; }
+
+        public sealed class Shop { public List<Item> Items = []; public Shop Next; }
+
+        public static class Roots
+        {
+            public static readonly ImageRoot<Holder<DateTime>> Clock = new(() => new(DateTime.UtcNow));
+            public static readonly ImageRoot<Holder<long>> Ticks = new(() => new(DateTime.UtcNow.Ticks));
+            public static readonly ImageRoot<Holder<int>> Chance = new(() => new(Random.Shared.Next()));
+            public static readonly ImageRoot<Holder<Guid>> Unique = new(() => new(Guid.NewGuid()));
+            public static readonly ImageRoot<Holder<string>> Culture = new(() => new(1.5.ToString()));
+            public static readonly ImageRoot<Holder<string>> CultureName = new(() => new(CultureInfo.CurrentCulture.Name));
+            public static readonly ImageRoot<Holder<string>> Zone = new(() => new(TimeZoneInfo.Local.Id));
+            public static readonly ImageRoot<Holder<DateTime>> Local = new(() => new(new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc).ToLocalTime()));
+            public static readonly ImageRoot<Holder<string>> Variable = new(() => new(Environment.GetEnvironmentVariable("IMAGING_TESTED_VARIABLE")));
+            public static readonly ImageRoot<Holder<string>> Current = new(() => new(Environment.CurrentDirectory));
+            public static readonly ImageRoot<Holder<string>> Home = new(() => new(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)));
+            public static readonly ImageRoot<Holder<int>> Processors = new(() => new(Environment.ProcessorCount));
+            public static readonly ImageRoot<Holder<int>> Identity = new(() => new(RuntimeHelpers.GetHashCode(new object())));
+            public static readonly ImageRoot<Holder<int>> Hash = new(() => new("text".GetHashCode()));
+            public static readonly ImageRoot<byte[]> Pool = new(() => ArrayPool<byte>.Shared.Rent(100));
+            public static readonly ImageRoot<Holder<long>> Address = new(() => new(Marshal.AllocHGlobal(16)));
+            public static readonly ImageRoot<Holder<bool>> Feature = new(() => new(Vector256.IsHardwareAccelerated));
+            public static readonly ImageRoot<Holder<string[]>> Order = new(() => new(new[] { "b", "a", "c" }.OrderBy(text => text.GetHashCode() + RuntimeHelpers.GetHashCode(text)).ToArray()));
+            public static readonly ImageRoot<string[]> Length = new(() => new string[Environment.ProcessorCount]);
+            public static readonly ImageRoot<object> Kind = new(() => Environment.ProcessorCount == 3 ? new List<int>() : new Holder<int>(0));
+            public static readonly ImageRoot<Holder<object>> Missing = new(() => new(Environment.ProcessorCount == 3 ? null : new object()));
+            public static readonly ImageRoot<object[]> Sharing = new(() => Share(Environment.ProcessorCount == 3));
+            public static readonly ImageRoot<string> Throwing = new(() => Environment.ProcessorCount == 3 ? throw new NotSupportedException("not\nthere") : "");
+            public static readonly ImageRoot<object> Refused = new(() => Environment.ProcessorCount == 3 ? new Thread(() => { }) : "");
+            public static readonly ImageRoot<Shop> Deep = new(MakeShop);
+            public static readonly ImageRoot<Shop> DeepUser = new(() => new Shop { Next = Deep.Value.Next });
+
+            public static readonly ImageRoot<Shop> Pure = new(() => new Shop { Items = [new() { Name = "pure" }], Next = new Shop() });
+
+            private static object[] Share(bool shares)
+            {
+                var box = new Holder<string>("x");
+                return [box, shares ? box : new Holder<string>("x")];
+            }
+
+            private static Shop MakeShop() => new()
+            {
+                Next = new Shop { Items = [new() { Name = "a" }, new() { Name = "b" }, new() { Name = "c", Price = new Price { Currency = "EUR", Until = DateTime.UtcNow } }] },
+            };
+        }
+        """;
+
+    private static TestPackage s_package = null!;
+    private static SerializeResult s_result = null!;
+
+    [ClassInitialize]
+    public static void Serialize(TestContext context)
+    {
+        Environment.SetEnvironmentVariable(Variable, "of the build");
+        s_package = TestPackage.Compile(Source);
+        s_result = s_package.Serialize(static request => request with { Verify = true });
+    }
+
+    [ClassCleanup]
+    public static void Delete() => s_package.Dispose();
+
+    [TestMethod]
+    [DataRow("Clock", ".Value", "Z in the build", "the clock")]
+    [DataRow("Ticks", ".Value", " in the build", "the clock")]
+    [DataRow("Chance", ".Value", " in the build", "random number")]
+    [DataRow("Unique", ".Value", "-", "random number")]
+    [DataRow("Culture", ".Value", "\"1.5\" in the build, \"1,5\" there", "the culture")]
+    [DataRow("CultureName", ".Value", "there", "the culture")]
+    [DataRow("Zone", ".Value", "\"Asia/Kathmandu\" there", "the time zone")]
+    [DataRow("Local", ".Value", "2026-01-02T08:49:05.0000000 local there", "the time zone")]
+    [DataRow("Variable", ".Value", "\"of the build\" in the build, null there", "an environment variable")]
+    [DataRow("Current", ".Value", "\" there", "a directory")]
+    [DataRow("Home", ".Value", "\" there", "a directory")]
+    [DataRow("Processors", ".Value", " in the build, 3 there", "processors")]
+    [DataRow("Identity", ".Value", " in the build", "a hash code")]
+    [DataRow("Hash", ".Value", " in the build", "a hash code")]
+    [DataRow("Pool", "[", "165 there", "ArrayPool")]
+    [DataRow("Address", ".Value", " in the build", "")]
+    [DataRow("Length", "", "elements in the build, 3 elements there", "")]
+    [DataRow("Kind", "", "an object of Holder`1[System.Int32] in the build, an object of System.Collections.Generic.List`1[System.Int32] there", "")]
+    [DataRow("Missing", ".Value", "an object of System.Object in the build, null there", "")]
+    [DataRow("Sharing", "[1]", "an object of its own in the build, an object that is met before there", "")]
+    [DataRow("Throwing", "", "its builder threw System.NotSupportedException: not there) there", "")]
+    [DataRow("Refused", "", "none (IMG2012 at Roots.Refused", "")]
+    [DataRow("Deep", ".Next.Items._items[2].Price.Until", "Z in the build", "the clock")]
+    public void Root_is_refused_with_its_path_and_both_values(string root, string path, string values, string cause)
+    {
+        ImagingDiagnostic warning = s_result.Diagnostics.Single(diagnostic => diagnostic.Message.StartsWith($"P: the root Roots.{root} ", StringComparison.Ordinal));
+
+        Assert.AreEqual(("IMG2030", ImagingSeverity.Warning), (warning.Code, warning.Severity));
+        Assert.Contains($"gave another value at Roots.{root}{path}", warning.Message);
+        Assert.Contains(values, warning.Message);
+        Assert.Contains(cause, warning.Message[warning.Message.IndexOf("The likely cause is", StringComparison.Ordinal)..]);
+        Assert.DoesNotContain("\n", warning.Message);
+        RootOutcome outcome = s_result.Roots.Single(outcome => outcome.Root == "Roots." + root);
+        Assert.IsFalse(outcome.Captured);
+        Assert.AreNotEqual(TimeSpan.Zero, outcome.BuilderTime);
+    }
+
+    [TestMethod]
+    public void Processor_feature_is_found_where_the_processor_has_it()
+    {
+        bool isFound = s_result.Diagnostics.Any(static diagnostic => diagnostic.Message.Contains("at Roots.Feature.Value: True in the build, False there. The likely cause is a feature of the processor", StringComparison.Ordinal));
+
+        Assert.AreEqual(System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated, isFound);
+    }
+
+    [TestMethod]
+    public void Root_that_shares_objects_with_one_that_differs_is_refused_with_it()
+    {
+        Assert.IsFalse(s_result.Roots.Single(static outcome => outcome.Root == "Roots.DeepUser").Captured);
+        Assert.IsTrue(s_result.Diagnostics.Any(static diagnostic => diagnostic.Code == "IMG2030" && diagnostic.Message.Contains("the root Roots.DeepUser ", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public async Task Pure_root_is_captured_and_restored()
+    {
+        Assert.IsTrue(s_result.Roots.Single(static outcome => outcome.Root == "Roots.Pure").Captured);
+        Assert.IsTrue(s_result.Verified);
+        Assert.IsTrue(ImageDescription.Read(s_package.ImagePath).Verified);
+        Assert.IsEmpty(ImageVerifier.Verify(s_package.ImagePath));
+        Assert.AreEqual("pure", (await s_package.PrintAsync("Roots.Pure.Value.Items[0].Name")).Text());
+    }
+
+    [TestMethod]
+    public void Image_says_nothing_that_would_differ_in_the_next_build()
+    {
+        string image = System.Text.Encoding.UTF8.GetString(File.ReadAllBytes(s_package.ImagePath));
+
+        Assert.Contains("IMG2030 a second capture gave another value", image);
+        Assert.DoesNotContain("in the build", image);
+        string other = Path.Combine(s_package.Directory, "other.pkgimg");
+        s_package.Serialize(request => request with { ImagePath = other, Verify = true });
+        Assert.IsTrue(File.ReadAllBytes(other).AsSpan().SequenceEqual(File.ReadAllBytes(s_package.ImagePath)));
+    }
+}

@@ -1,0 +1,107 @@
+using Imaging.Serializer.Reading;
+
+namespace Imaging.Serializer.Tests.Verifying;
+
+[TestClass]
+public sealed class VerifiedImageTests
+{
+    private const string Pure = """
+        public static class Roots
+        {
+            public static readonly ImageRoot<Dictionary<string, int[]>> Table = new(() => new() { ["a"] = [1, 2], ["b"] = [3] });
+            public static readonly ImageRoot<StringBuilder> Text = new(() => new StringBuilder("abc").Append(1));
+            public static readonly ImageRoot<Queue<string>> Queue = new(() => { var queue = new Queue<string>(["a", "b", "c"]); queue.Dequeue(); return queue; });
+            public static readonly ImageRoot<List<object>> List = new(() => { List<object> list = [new object(), "x", new int[3]]; list.RemoveAt(2); return list; });
+        }
+        """;
+
+    [TestMethod]
+    public void Flag_is_set_by_a_second_capture_and_changes_nothing_else()
+    {
+        using var package = TestPackage.Compile(Pure);
+
+        SerializeResult plain = package.SerializeAll();
+        Assert.IsFalse(plain.Verified);
+        Assert.IsFalse(ImageDescription.Read(package.ImagePath).Verified);
+        byte[] plainBytes = File.ReadAllBytes(package.ImagePath);
+
+        // Switching it on verifies an image that was not.
+        SerializeResult verified = package.Serialize(static request => request with { Verify = true });
+        Assert.IsEmpty(verified.Diagnostics, string.Join('\n', verified.Diagnostics));
+        Assert.IsTrue(verified is { UpToDate: false, ImageWritten: true, Verified: true });
+        Assert.IsTrue(verified.Roots.All(static root => root is { RestoreTime.Ticks: > 0, RestoreProblem: null }), string.Join('\n', verified.Roots));
+        Assert.IsTrue(ImageDescription.Read(package.ImagePath).Verified);
+        Assert.AreEqual(plain.BuildId, verified.BuildId);
+
+        byte[] bytes = File.ReadAllBytes(package.ImagePath);
+        int[] changed = [.. Enumerable.Range(0, bytes.Length).Where(at => bytes[at] != plainBytes[at])];
+        Assert.IsTrue(changed.All(static at => at is 13 or (>= 24 and < 32)), string.Join(' ', changed));
+
+        Assert.IsTrue(package.Serialize(static request => request with { Verify = true }).UpToDate);
+    }
+
+    [TestMethod]
+    public async Task Locks_of_a_concurrent_dictionary_may_be_as_many_as_there_are_processors()
+    {
+        using var package = TestPackage.Compile("""
+            public static class Roots
+            {
+                public static readonly ImageRoot<ConcurrentDictionary<int, string>> Names = new(() => new() { [1] = "one", [2] = "two" });
+            }
+            """);
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        Assert.IsTrue(result.Verified && result.Roots.Single().Captured, string.Join('\n', result.Diagnostics));
+        Assert.AreEqual("two", (await package.PrintAsync("Roots.Names.Value[2]")).Text());
+    }
+
+    [TestMethod]
+    public void Builder_that_ends_the_second_process_leaves_an_image_that_is_not_verified()
+    {
+        using var package = TestPackage.Compile("""
+            public static class Roots
+            {
+                public static readonly ImageRoot<int[]> Numbers = new(() =>
+                {
+                    if (Environment.GetEnvironmentVariable("IMAGING_TESTED_PROCESS") is null) { Console.Error.WriteLine("out of\nhere"); Environment.Exit(9); }
+                    return [1, 2];
+                });
+            }
+            """);
+        Environment.SetEnvironmentVariable("IMAGING_TESTED_PROCESS", "build");
+
+        AssertNotVerified(package, "its process ended with exit code 9: out of here");
+    }
+
+    [TestMethod]
+    public void Builder_that_does_not_end_in_the_second_process_leaves_an_image_that_is_not_verified()
+    {
+        using var package = TestPackage.Compile("""
+            public static class Roots
+            {
+                public static readonly ImageRoot<int[]> Numbers = new(() =>
+                {
+                    if (Environment.GetEnvironmentVariable("IMAGING_TESTED_PROCESS") is null) { Thread.Sleep(Timeout.Infinite); }
+                    return [1, 2];
+                });
+            }
+            """);
+        Environment.SetEnvironmentVariable("IMAGING_TESTED_PROCESS", "build");
+
+        AssertNotVerified(package, "the builder of Roots.Numbers did not end within 2 s (ImagingBuilderTimeout).");
+    }
+
+    private static void AssertNotVerified(TestPackage package, string why)
+    {
+        SerializeResult result = package.Serialize(static request => request with { Verify = true, BuilderTimeout = TimeSpan.FromSeconds(2) });
+
+        ImagingDiagnostic warning = result.Diagnostics.Single();
+        Assert.AreEqual(("IMG2031", ImagingSeverity.Warning), (warning.Code, warning.Severity));
+        Assert.Contains(why, warning.Message);
+        Assert.IsTrue(result is { ImageWritten: true, Verified: false });
+        Assert.IsTrue(result.Roots.Single().Captured);
+        Assert.IsFalse(ImageDescription.Read(package.ImagePath).Verified);
+        Assert.IsEmpty(ImageVerifier.Verify(package.ImagePath));
+    }
+}
