@@ -26,7 +26,10 @@ public static class PackageSerializer
         string key = PackageKey.Compute(request, FactsOf);
         if (ImageKey.Read(request.ImagePath) is { } known && known.Key == key && File.Exists(request.ImagePath))
         {
-            return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics);
+            return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics)
+            {
+                Verified = request.Verify && known.Diagnostics.All(static diagnostic => diagnostic.Code != DiagnosticCodes.NotVerified),
+            };
         }
 
         using var scratch = new ScratchDirectory();

@@ -79,7 +79,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
                     log.Warning(DiagnosticCodes.FrameworkMisfit, $"The roots of {Project} keep their builders: {misfit}");
                 }
 
-                return Finish(marker, buildId: null, started);
+                return Finish(marker, image: null, started);
             }
 
             if (Request(log) is not { } request)
@@ -90,7 +90,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
             SerializeResult result = PackageSerializer.Serialize(request, _cancellation.Token);
             log.Report(result);
             bool hasImage = result.ImageWritten || (result.UpToDate && File.Exists(ImagePath));
-            return Finish(marker, hasImage ? result.BuildId ?? "" : null, started);
+            return Finish(marker, hasImage ? $"image {result.BuildId}{(result.Verified ? " verified" : "")}" : null, started);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -106,14 +106,14 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     }
 
     // A warning that the user treats as an error is one only to the log: without a marker the next build states it again.
-    private bool Finish(OutputMarker marker, string? buildId, DateTime started)
+    private bool Finish(OutputMarker marker, string? image, DateTime started)
     {
         if (Log.HasLoggedErrors)
         {
             return false;
         }
 
-        marker.Write(buildId is null ? null : $"image {buildId}", started);
+        marker.Write(image, started);
         return true;
     }
 

@@ -62,6 +62,18 @@ public sealed class PackTests
     }
 
     [TestMethod]
+    public void Image_that_was_not_verified_is_not_packed()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary(_package, properties: "<ImagingVerify>false</ImagingVerify><Version>1.0.0</Version>");
+
+        BuildRun packed = workspace.Run("pack", _package, "-o", workspace.PathOf("feed")).Succeeded();
+
+        Assert.Contains("IMG5011", packed.WarningCodes);
+        Assert.IsFalse(Entries(workspace).Any(static entry => entry.EndsWith(".pkgimg", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void Package_made_without_imaging_has_no_image()
     {
         using Workspace workspace = Packed(properties: "<ImagingEnabled>false</ImagingEnabled>");
