@@ -54,7 +54,6 @@ internal enum GlobalAccessor : uint
     InvariantNumberFormat,
     InvariantDateTimeFormat,
     InvariantTextInfo,
-    InvariantCompareInfo,
 
     /// <summary>By name.</summary>
     Culture,

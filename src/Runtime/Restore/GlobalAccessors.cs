@@ -38,7 +38,6 @@ internal static class GlobalAccessors
         GlobalAccessor.InvariantNumberFormat => NumberFormatInfo.InvariantInfo,
         GlobalAccessor.InvariantDateTimeFormat => DateTimeFormatInfo.InvariantInfo,
         GlobalAccessor.InvariantTextInfo => CultureInfo.InvariantCulture.TextInfo,
-        GlobalAccessor.InvariantCompareInfo => CultureInfo.InvariantCulture.CompareInfo,
         GlobalAccessor.Culture => CultureInfo.GetCultureInfo(name),
         GlobalAccessor.TimeZone => TimeZoneInfo.FindSystemTimeZoneById(name),
         GlobalAccessor.XName => NamedGlobals.XName(name),

@@ -27,7 +27,6 @@ internal sealed class GlobalObjects
         GlobalAccessor.InvariantNumberFormat,
         GlobalAccessor.InvariantDateTimeFormat,
         GlobalAccessor.InvariantTextInfo,
-        GlobalAccessor.InvariantCompareInfo,
     ];
 
     private readonly Dictionary<object, CapturedGlobal> _accessors = Accessors();

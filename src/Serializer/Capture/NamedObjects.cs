@@ -31,8 +31,17 @@ internal static class NamedObjects
     };
 
     // The culture of a thread or of the system is another object than the one that is kept for its name.
-    private static CapturedGlobal? OfCulture(CultureInfo culture) =>
-        ReferenceEquals(culture, CultureInfo.GetCultureInfo(culture.Name)) ? CapturedGlobal.Named(GlobalAccessor.Culture, culture.Name) : null;
+    private static CapturedGlobal? OfCulture(CultureInfo culture)
+    {
+        try
+        {
+            return ReferenceEquals(culture, CultureInfo.GetCultureInfo(culture.Name)) ? CapturedGlobal.Named(GlobalAccessor.Culture, culture.Name) : null;
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
 
     private static CapturedGlobal? OfTimeZone(TimeZoneInfo zone) =>
         !ReferenceEquals(zone, TimeZoneInfo.Local) && TimeZoneInfo.TryFindSystemTimeZoneById(zone.Id, out TimeZoneInfo? known) && ReferenceEquals(zone, known)

@@ -20,7 +20,7 @@ public static class Roots
     public static readonly ImageRoot<object[]> Cultures = new(() =>
     [
         CultureInfo.GetCultureInfo("de-DE"), CultureInfo.GetCultureInfo("tr"), CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("de-DE"), NumberFormatInfo.InvariantInfo, DateTimeFormatInfo.InvariantInfo,
-        CultureInfo.InvariantCulture.TextInfo, CultureInfo.InvariantCulture.CompareInfo, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"), TimeZoneInfo.Utc,
+        CultureInfo.InvariantCulture.TextInfo, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"), TimeZoneInfo.Utc,
     ]);
     public static string ActCultures(object[] value) => 1234.5.ToString("N", (CultureInfo)value[0]) + TimeZoneInfo.ConvertTimeFromUtc(new DateTime(2024, 7, 1), (TimeZoneInfo)value[8]).ToString("s", CultureInfo.InvariantCulture);
 

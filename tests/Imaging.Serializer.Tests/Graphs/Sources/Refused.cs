@@ -29,6 +29,7 @@ public static class Registry
 {
     public static readonly List<int> Numbers = [1, 2];
     public static readonly string[] Names = ["a", "b"];
+    public static readonly Unit[,] Grid = new Unit[2, 2];
     public static Unit Current = new();
     public static readonly Slots Structure = new() { Unit = new Unit() };
     public static readonly Dictionary<string, Unit> Units = [];
@@ -70,6 +71,11 @@ public static class Roots
     public static readonly ImageRoot<Holder<NumberFormatInfo>> Format = new(() => new((NumberFormatInfo)NumberFormatInfo.InvariantInfo.Clone()));
     public static readonly ImageRoot<Holder<CultureInfo>> CurrentCulture = new(() => new(CultureInfo.CurrentCulture));
     public static readonly ImageRoot<Dictionary<string, int>> CultureComparer = new(() => new(StringComparer.CurrentCulture) { ["a"] = 1 });
+    public static readonly ImageRoot<CompareInfo> CurrentCompareInfo = new(() => CultureInfo.CurrentCulture.CompareInfo);
+    public static readonly ImageRoot<TextInfo> CurrentTextInfo = new(() => CultureInfo.CurrentCulture.TextInfo);
+    public static readonly ImageRoot<NumberFormatInfo> CurrentNumbers = new(() => NumberFormatInfo.CurrentInfo);
+    public static readonly ImageRoot<DateTimeFormatInfo> CurrentDates = new(() => DateTimeFormatInfo.CurrentInfo);
+    public static readonly ImageRoot<System.Collections.SortedList> NonGenericByCulture = new(() => new() { ["a"] = 1 });
     public static readonly ImageRoot<Holder<IComparer<string>>> CultureOrder = new(() => new(Comparer<string>.Default));
     [Shape("`TimeZoneInfo.Local` and time zones that are made")] public static readonly ImageRoot<Holder<TimeZoneInfo>> Zone = new(() => new(TimeZoneInfo.Local));
     public static readonly ImageRoot<TimeZoneInfo> MadeZone = new(() => TimeZoneInfo.CreateCustomTimeZone("X", TimeSpan.FromHours(1), "x", "x"));
@@ -133,6 +139,7 @@ public static class Roots
     public static readonly ImageRoot<Label> ImmutableInStaticTable = new(() => { var label = new Label(string.Concat("a", 1)); Labels.Add(label); return label; });
     public static readonly ImageRoot<Unit> InNamedInstantiation = new(() => { var unit = new Unit(); Cache<Guid, Unit>.Values.Add(unit); return unit; });
     public static readonly ImageRoot<Holder<Label>> InInferredInstantiation = new(() => new(Put(new Label("x"))));
+    public static readonly ImageRoot<Unit> InStaticGrid = new(() => Registry.Grid[1, 0] = new Unit());
     public static readonly ImageRoot<Unit> OnThread = new(() => Registry.OfThread = new Unit());
     private static readonly List<Label> Labels = [];
     private static T Put<T>(T thing) { Shelf<T>.Things = [thing]; return thing; }
