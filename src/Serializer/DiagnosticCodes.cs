@@ -36,13 +36,10 @@ internal static class DiagnosticCodes
     /// <summary>State that depends on culture, time zone or other settings of the process.</summary>
     internal const string AmbientState = "IMG2014";
 
-    /// <summary>Hash codes that cannot be made again.</summary>
-    internal const string HashNotStable = "IMG2015";
-
     /// <summary>A delegate that cannot be made again.</summary>
     internal const string DelegateNotRebuildable = "IMG2016";
 
-    /// <summary>Containers whose hash codes depend on each other.</summary>
+    /// <summary>Containers whose hash codes, or whose order, depend on themselves.</summary>
     internal const string HashCycle = "IMG2017";
 
     /// <summary>A root rests on something that its image cannot refer to.</summary>

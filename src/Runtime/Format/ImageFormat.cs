@@ -26,7 +26,7 @@ namespace Imaging.Format;
 /// </para>
 /// <para>
 /// 4. <b>Types.</b> A <see cref="RawType"/> is a recipe: a definition (dependency, metadata token), an instantiation (of a
-/// definition, over arguments), or a vector (of an element). Recipes refer only to recipes before them. A recipe is resolved once and
+/// definition, over arguments), a vector, or an array of several dimensions (of an element). Recipes refer only to recipes before them. A recipe is resolved once and
 /// gives the one type that the process has, whoever else needs it too. With it stand the facts of its
 /// layout that the reader compares with the type it got: its base size, its component size, whether its objects hold references.
 /// </para>
@@ -55,7 +55,8 @@ namespace Imaging.Format;
 /// </para>
 /// <para>
 /// 9. <b>Rebuilds.</b> What depends on the process (hash codes that differ between processes, compiled regular
-/// expressions) is not placed but made again, in place, after everything else is filled: a <see cref="RawRebuild"/> each, in the order to follow.
+/// expressions, objects of classes that only their constructors know how to make) is not placed but made again, in place,
+/// after everything else is filled: a <see cref="RawRebuild"/> each, in the order to follow.
 /// </para>
 /// <para>
 /// 10. <b>Knobs.</b> Runtime settings that results depend on, as they were (<see cref="RawKnob"/>).
@@ -91,6 +92,9 @@ internal static class ImageFormat
 
     /// <summary>An index that refers to nothing.</summary>
     internal const uint None = uint.MaxValue;
+
+    /// <summary>Arrays have no more dimensions.</summary>
+    internal const uint MaxRank = 32;
 
     /// <summary>File name extension of images.</summary>
     internal const string Extension = ".pkgimg";

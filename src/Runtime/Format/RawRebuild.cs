@@ -25,4 +25,10 @@ internal enum RebuildKind : uint
 
     /// <summary>A <c>Regex</c>: constructed from pattern (reference), options (number), match timeout (ticks).</summary>
     Regex,
+
+    /// <summary>An object of a class that is constructed: from comparer, comparer of values, keys, values (references).</summary>
+    Constructed,
+
+    /// <summary>An array of several dimensions, or with a lower bound: its elements in a row (reference), then length and lower bound of each dimension (numbers).</summary>
+    Array,
 }

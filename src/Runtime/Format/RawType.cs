@@ -9,7 +9,7 @@ internal struct RawType
     internal TypeRecipe Recipe;
     internal TypeFlags Flags;
 
-    /// <summary>Definition: the dependency that defines it. Instantiation: the definition. Vector: the element.</summary>
+    /// <summary>Definition: the dependency that defines it. Instantiation: the definition. Vector, array: the element.</summary>
     internal uint Of;
 
     /// <summary>Definition: its metadata token.</summary>
@@ -17,6 +17,8 @@ internal struct RawType
 
     /// <summary>Instantiation: its arguments, in <see cref="SectionKind.Indexes"/>.</summary>
     internal uint FirstArgument;
+
+    /// <summary>How many; of an array, its rank.</summary>
     internal uint ArgumentCount;
 
     /// <summary>Definition: its name without namespace, which the resolved type must have too.</summary>
@@ -35,6 +37,9 @@ internal enum TypeRecipe : uint
     Definition,
     Instantiation,
     Vector,
+
+    /// <summary>An array of several dimensions, or with a lower bound.</summary>
+    Array,
 }
 
 /// <summary>What else restore must know of a type.</summary>

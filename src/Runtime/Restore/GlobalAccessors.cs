@@ -10,9 +10,10 @@ internal static class GlobalAccessors
 {
     /// <param name="accessor">Which one.</param>
     /// <param name="type">The type that it is asked for, where it is generic.</param>
+    /// <param name="name">The name that it is asked for.</param>
     /// <exception cref="ImageFormatException">There is no such accessor.</exception>
     /// <exception cref="RestoreException">This framework does not have it.</exception>
-    internal static object Get(GlobalAccessor accessor, Type? type) => accessor switch
+    internal static object Get(GlobalAccessor accessor, Type? type, string name) => accessor switch
     {
         GlobalAccessor.EmptyString => string.Empty,
         GlobalAccessor.OrdinalComparer => StringComparer.Ordinal,
@@ -34,6 +35,16 @@ internal static class GlobalAccessors
         GlobalAccessor.DefaultComparer when type is not null => StaticProperty(typeof(Comparer<>), type, "Default"),
         GlobalAccessor.EmptyArray when type is not null => EmptyArray(type),
         GlobalAccessor.EmptyImmutableArray when type is not null => EmptyImmutableArray(type),
+        GlobalAccessor.InvariantNumberFormat => NumberFormatInfo.InvariantInfo,
+        GlobalAccessor.InvariantDateTimeFormat => DateTimeFormatInfo.InvariantInfo,
+        GlobalAccessor.InvariantTextInfo => CultureInfo.InvariantCulture.TextInfo,
+        GlobalAccessor.Culture => CultureInfo.GetCultureInfo(name),
+        GlobalAccessor.TimeZone => TimeZoneInfo.FindSystemTimeZoneById(name),
+        GlobalAccessor.XName => NamedGlobals.XName(name),
+        GlobalAccessor.XNamespace => NamedGlobals.XNamespace(name),
+        GlobalAccessor.SearchValues when type is not null => NamedGlobals.SearchValues(type, name),
+        GlobalAccessor.CompletedTask when type is not null => NamedGlobals.CompletedTask(type, name),
+        GlobalAccessor.JsonConverter when type is not null => NamedGlobals.JsonConverter(type),
         _ => throw new ImageFormatException($"the image is damaged: accessor {(uint)accessor} of {type}"),
     };
 

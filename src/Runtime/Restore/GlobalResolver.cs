@@ -17,7 +17,8 @@ internal sealed class GlobalResolver(ImageView image, TypeResolver types)
         _values[index] ??= global.Kind switch
         {
             GlobalKind.StaticField => StaticField(global),
-            GlobalKind.Accessor => GlobalAccessors.Get((GlobalAccessor)global.Token, global.Type == ImageFormat.None ? null : types.Resolve(global.Type)),
+            GlobalKind.Accessor => GlobalAccessors.Get((GlobalAccessor)global.Token, global.Type == ImageFormat.None ? null : types.Resolve(global.Type), global.Text.Length == 0 ? "" : image.Text(global.Text)),
+            GlobalKind.Member => types.ResolveMember(global),
             GlobalKind.InternedString => string.Intern(image.Text(global.Text)),
             _ => throw new ImageFormatException($"the image is damaged: global {index}"),
         };

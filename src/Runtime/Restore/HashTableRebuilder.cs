@@ -4,7 +4,7 @@ using Imaging.Layout;
 namespace Imaging.Restore;
 
 /// <summary>
-/// Makes hash codes and chains of a <see cref="Dictionary{TKey, TValue}"/> or <see cref="HashSet{T}"/> again, in place. Its
+/// Makes hash codes and chains of a <see cref="Dictionary{TKey, TValue}"/>, <see cref="OrderedDictionary{TKey, TValue}"/> or <see cref="HashSet{T}"/> again, in place. Its
 /// entries stay where they are, so that enumeration order stays too.
 /// </summary>
 internal abstract class HashTableRebuilder
@@ -15,7 +15,8 @@ internal abstract class HashTableRebuilder
         Type type = collection.GetType();
         Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         bool isSet = definition == typeof(HashSet<>);
-        if (!isSet && definition != typeof(Dictionary<,>))
+        bool isOrdered = !isSet && definition != typeof(Dictionary<,>);
+        if (isOrdered && !IsOrderedDictionary(definition))
         {
             throw new RestoreException($"a {type} is no hash table that can be made again");
         }
@@ -30,9 +31,9 @@ internal abstract class HashTableRebuilder
         var layout = new HashTableLayout(
             Count: InstanceField.Of<int>(collection, InstanceField.Offset(type, "_count")),
             EntrySize: (int)MethodTableFacts.Of(entries.GetType()).ComponentSize,
-            HashCodeOffset: InstanceField.Offset(entry, isSet ? "HashCode" : "hashCode"),
-            NextOffset: InstanceField.Offset(entry, isSet ? "Next" : "next"),
-            KeyOffset: InstanceField.Offset(entry, isSet ? "Value" : "key"));
+            HashCodeOffset: InstanceField.Offset(entry, isSet || isOrdered ? "HashCode" : "hashCode"),
+            NextOffset: InstanceField.Offset(entry, isSet || isOrdered ? "Next" : "next"),
+            KeyOffset: InstanceField.Offset(entry, isSet ? "Value" : isOrdered ? "Key" : "key"));
         if ((uint)layout.Count > (uint)entries.Length || (layout.Count > 0 && buckets.Length == 0))
         {
             throw new RestoreException($"a {type} has more entries than it has room for");
@@ -46,6 +47,10 @@ internal abstract class HashTableRebuilder
             layout,
             InstanceField.Reference(collection, "_comparer"));
     }
+
+    // Apart: naming the type loads its assembly.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsOrderedDictionary(Type? definition) => definition == typeof(OrderedDictionary<,>);
 
     private protected abstract void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer);
 

@@ -24,7 +24,7 @@ internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constan
                     AllocateArrays(run);
                     break;
                 case MainRunKind.Rebuilt:
-                    AllocateRebuilt(run);
+                    AllocateRebuilt(unit, run);
                     break;
                 default:
                     AllocateInstances(run);
@@ -35,16 +35,36 @@ internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constan
         return runs;
     }
 
-    private void AllocateRebuilt(MainRun run)
+    private void AllocateRebuilt(in RawUnit unit, MainRun run)
     {
+        uint first = run.Raw.FirstOrdinal - objects.FirstOrdinal;
         if (run.Facts.HasComponents)
         {
-            ImageFormatException.Throw($"the main objects of {run.Type}");
+            AllocateBounded(unit, run);
         }
 
         for (uint i = 0; i < run.Raw.Count; i++)
         {
-            objects.Objects[run.Raw.FirstOrdinal - objects.FirstOrdinal + i] = ObjectAllocation.New(run.Type);
+            objects.Objects[first + i] ??= run.Facts.HasComponents ? throw new ImageFormatException($"the image is damaged: a {run.Type} without bounds") : ObjectAllocation.New(run.Type);
+        }
+    }
+
+    // Arrays with bounds of their own: a rebuild has them.
+    private void AllocateBounded(in RawUnit unit, MainRun run)
+    {
+        if (!run.Type.IsArray || run.Type.IsSZArray)
+        {
+            ImageFormatException.Throw($"the main objects of {run.Type}");
+        }
+
+        image.Rebuilds.CheckRange(unit.FirstRebuild, unit.RebuildCount);
+        for (uint i = 0; i < unit.RebuildCount; i++)
+        {
+            ref readonly RawRebuild rebuild = ref image.Rebuilds[unit.FirstRebuild + i];
+            if (rebuild.Kind == RebuildKind.Array && rebuild.Ordinal - run.Raw.FirstOrdinal < run.Raw.Count)
+            {
+                objects.Objects[rebuild.Ordinal - objects.FirstOrdinal] = ArrayConstruction.Allocate(image, rebuild, run.Type);
+            }
         }
     }
 

@@ -1,7 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Imaging.Format;
-using Imaging.Layout;
 
 namespace Imaging.Restore;
 
@@ -57,24 +55,7 @@ internal sealed class RegexConstruction : SharedWork
         }
 
         Finish();
-        ref byte target = ref MethodTableFacts.FieldsOf(instance);
-        ref byte source = ref MethodTableFacts.FieldsOf(_constructed!);
-        ReferenceSlot[] slots = ReferenceSlots.Of(typeof(Regex));
-        int next = 0;
-        for (int offset = 0; offset < MethodTableFacts.Of(typeof(Regex)).FieldBytes; offset += IntPtr.Size)
-        {
-            ref byte to = ref Unsafe.AddByteOffset(ref target, offset);
-            ref byte from = ref Unsafe.AddByteOffset(ref source, offset);
-            if (next < slots.Length && slots[next].Offset == offset)
-            {
-                next++;
-                Unsafe.As<byte, object?>(ref to) = Unsafe.As<byte, object?>(ref from);
-            }
-            else
-            {
-                Unsafe.As<byte, nint>(ref to) = Unsafe.As<byte, nint>(ref from);
-            }
-        }
+        ObjectCopy.Fields(_constructed!, instance);
     }
 
     private protected override void Waiting(long milliseconds)

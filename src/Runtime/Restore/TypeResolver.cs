@@ -86,6 +86,20 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         throw new ImageFormatException("the image is damaged: a static field of " + declaring);
     }
 
+    internal MemberInfo ResolveMember(in RawGlobal global)
+    {
+        Type declaring = Resolve(global.Type);
+        foreach (MemberInfo member in declaring.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        {
+            if (member.MetadataToken == (int)global.Token && member is (FieldInfo or PropertyInfo or ConstructorInfo) && member.Name == image.Text(global.Text))
+            {
+                return member;
+            }
+        }
+
+        throw new ImageFormatException("the image is damaged: a member of " + declaring);
+    }
+
     private Type Make(in RawType recipe, uint index)
     {
         // A forged nesting may be deeper than any stack.
@@ -106,6 +120,9 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
 
             case TypeRecipe.Vector when recipe.Of < index:
                 return Resolve(recipe.Of).MakeArrayType();
+
+            case TypeRecipe.Array when recipe.Of < index && recipe.ArgumentCount is > 0 and <= ImageFormat.MaxRank:
+                return Resolve(recipe.Of).MakeArrayType((int)recipe.ArgumentCount);
 
             default:
                 throw new ImageFormatException($"the image is damaged: the recipe of type {index}");

@@ -9,6 +9,7 @@ internal sealed class UnitRebuilder
 
     private readonly ImageView _image;
     private readonly RawUnit _unit;
+    private readonly UnitReferences _references;
     private readonly object?[] _begun;
 
     /// <summary>Begins what needs none of the unit's main objects.</summary>
@@ -16,6 +17,7 @@ internal sealed class UnitRebuilder
     {
         _image = image;
         _unit = unit;
+        _references = references;
         _begun = new object?[unit.RebuildCount];
         image.Rebuilds.CheckRange(unit.FirstRebuild, unit.RebuildCount);
         for (uint i = 0; i < unit.RebuildCount; i++)
@@ -43,6 +45,12 @@ internal sealed class UnitRebuilder
                 case RebuildKind.Lookup:
                     LookupRebuilder.Rebuild(instance);
                     break;
+                case RebuildKind.Constructed when rebuild.ArgumentCount == ObjectConstruction.ArgumentCount:
+                    ObjectConstruction.Rebuild(instance, new ConstructionArguments(Argument(rebuild, 0), Argument(rebuild, 1), Argument(rebuild, 2), Argument(rebuild, 3)));
+                    break;
+                case RebuildKind.Array when rebuild.ArgumentCount > 0:
+                    ArrayConstruction.Copy(Argument(rebuild, 0), instance);
+                    break;
                 case RebuildKind.Regex when _begun[i] is not null:
                     CompleteRegex(_begun[i]!, instance);
                     break;
@@ -51,6 +59,9 @@ internal sealed class UnitRebuilder
             }
         }
     }
+
+    private object? Argument(in RawRebuild rebuild, uint index) =>
+        _references.Resolve(new ReferenceWord(_image.RebuildArguments[rebuild.FirstArgument + index].Bits));
 
     private static void CompleteRegex(object construction, object instance) => ((RegexConstruction)construction).CopyTo(instance);
 }

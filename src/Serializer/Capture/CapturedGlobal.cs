@@ -4,11 +4,15 @@ using Imaging.Format;
 namespace Imaging.Serializer.Capture;
 
 /// <summary>An object of the graph that the process has one of, and how to find it.</summary>
-internal sealed record CapturedGlobal(GlobalKind Kind, Type? Type, FieldInfo? Field, GlobalAccessor Accessor, string? Text)
+internal sealed record CapturedGlobal(GlobalKind Kind, Type? Type, MemberInfo? Member, GlobalAccessor Accessor, string? Text)
 {
     internal static CapturedGlobal StaticField(FieldInfo field) => new(GlobalKind.StaticField, field.DeclaringType, field, default, field.Name);
 
     internal static CapturedGlobal Of(GlobalAccessor accessor, Type? type = null) => new(GlobalKind.Accessor, type, null, accessor, null);
+
+    internal static CapturedGlobal Named(GlobalAccessor accessor, string name, Type? type = null) => new(GlobalKind.Accessor, type, null, accessor, name);
+
+    internal static CapturedGlobal OfMember(MemberInfo member) => new(GlobalKind.Member, member.DeclaringType, member, default, member.Name);
 
     internal static CapturedGlobal Interned(string text) => new(GlobalKind.InternedString, null, null, default, text);
 }
@@ -22,6 +26,6 @@ internal sealed record CapturedDelegate(Type Type, MethodInfo Method, int Target
 /// <summary>An object that is made again in place.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="Node">The object.</param>
-/// <param name="PatternNode">A regular expression's pattern.</param>
-/// <param name="Numbers">A regular expression's options and match timeout.</param>
-internal sealed record CapturedRebuild(RebuildKind Kind, int Node, int PatternNode, IReadOnlyList<long> Numbers);
+/// <param name="Arguments">The nodes of what it is made from; -1 for null.</param>
+/// <param name="Numbers">The numbers that it is made from.</param>
+internal sealed record CapturedRebuild(RebuildKind Kind, int Node, IReadOnlyList<int> Arguments, IReadOnlyList<long> Numbers);

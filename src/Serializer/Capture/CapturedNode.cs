@@ -38,6 +38,9 @@ internal enum NodeTreatment : byte
 
     /// <summary>No fields at all.</summary>
     Rebuilt,
+
+    /// <summary>All fields are zero: what it is constructed from stands apart.</summary>
+    Constructed,
 }
 
 /// <summary>One object of the graph.</summary>

@@ -7,7 +7,18 @@ internal enum CaptureMode
 {
     Copy,
     HashTable,
-    ConcurrentDictionary,
+
+    /// <summary>A collection that is copied where its hash codes or its order are the same in every process, and constructed otherwise.</summary>
+    CopyOrConstruct,
+
+    /// <summary>Of a class of whose objects only some are copied.</summary>
+    CopyIfAtRest,
+
+    /// <summary>Of a class that is constructed.</summary>
+    Construct,
+
+    /// <summary>An array of several dimensions, or with a lower bound.</summary>
+    Bounded,
     Lookup,
     LookupGrouping,
     Regex,

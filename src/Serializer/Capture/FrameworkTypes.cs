@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+
 namespace Imaging.Serializer.Capture;
 
 /// <summary>The framework's classes that are known to be captured rightly when their fields are copied.</summary>
@@ -22,7 +24,47 @@ internal static class FrameworkTypes
         "System.Version",
         "System.StringComparer",
         "System.Runtime.CompilerServices.StrongBox`1",
+        "System.Runtime.CompilerServices.TrueReadOnlyCollection`1",
+        "System.Threading.Tasks.Task",
+        "System.Threading.Tasks.Task`1",
+        "System.Text.CompositeFormat",
+        "System.Text.DecoderFallback",
+        "System.Text.DecoderExceptionFallback",
+        "System.Text.DecoderReplacementFallback",
+        "System.Text.EncoderFallback",
+        "System.Text.EncoderExceptionFallback",
+        "System.Text.EncoderReplacementFallback",
+        "System.Text.Encoding",
         "System.Text.StringBuilder",
+        "System.Text.UTF8Encoding",
+        "System.Text.UTF32Encoding",
+        "System.Text.UnicodeEncoding",
+        "System.Text.Json.JsonDocument",
+        "System.Text.Json.Nodes.JsonArray",
+        "System.Text.Json.Nodes.JsonNode",
+        "System.Text.Json.Nodes.JsonObject",
+        "System.Text.Json.Nodes.JsonValue",
+        "System.Text.Json.Nodes.JsonValue`1",
+        "System.Text.Json.Nodes.JsonValueOfElement",
+        "System.Text.Json.Nodes.JsonValueOfJsonBool",
+        "System.Text.Json.Nodes.JsonValueOfJsonNumber",
+        "System.Text.Json.Nodes.JsonValueOfJsonString",
+        "System.Text.Json.Nodes.JsonValuePrimitive`1",
+        "System.Xml.Linq.BaseUriAnnotation",
+        "System.Xml.Linq.LineInfoAnnotation",
+        "System.Xml.Linq.LineInfoEndElementAnnotation",
+        "System.Xml.Linq.XAttribute",
+        "System.Xml.Linq.XCData",
+        "System.Xml.Linq.XComment",
+        "System.Xml.Linq.XContainer",
+        "System.Xml.Linq.XDeclaration",
+        "System.Xml.Linq.XDocument",
+        "System.Xml.Linq.XDocumentType",
+        "System.Xml.Linq.XElement",
+        "System.Xml.Linq.XNode",
+        "System.Xml.Linq.XObject",
+        "System.Xml.Linq.XProcessingInstruction",
+        "System.Xml.Linq.XText",
         "System.Collections.BitArray",
         "System.Collections.ArrayList",
         "System.Collections.CollectionBase",
@@ -30,7 +72,9 @@ internal static class FrameworkTypes
         "System.Collections.Queue",
         "System.Collections.Stack",
         "System.Collections.Generic.EqualityComparer`1",
+        "System.Collections.Generic.DelegateEqualityComparer`1",
         "System.Collections.Generic.Comparer`1",
+        "System.Collections.Generic.ComparisonComparer`1",
         "System.Collections.Generic.List`1",
         "System.Collections.Generic.Queue`1",
         "System.Collections.Generic.Stack`1",
@@ -56,6 +100,20 @@ internal static class FrameworkTypes
         "System.Collections.ObjectModel.ReadOnlyDictionary`2+KeyCollection",
         "System.Collections.ObjectModel.ReadOnlyDictionary`2+ValueCollection",
         "System.Collections.ObjectModel.ReadOnlySet`1",
+        "System.Collections.ObjectModel.ObservableCollection`1",
+        "System.Collections.ObjectModel.ObservableCollection`1+SimpleMonitor",
+        "System.Collections.ObjectModel.ReadOnlyObservableCollection`1",
+        "System.Collections.Specialized.HybridDictionary",
+        "System.Collections.Specialized.ListDictionary",
+        "System.Collections.Specialized.ListDictionary+DictionaryNode",
+        "System.Collections.Specialized.NameObjectCollectionBase",
+        "System.Collections.Specialized.NameObjectCollectionBase+NameObjectEntry",
+        "System.Collections.Specialized.NameValueCollection",
+        "System.Collections.Specialized.OrderedDictionary",
+        "System.Collections.Specialized.StringCollection",
+        "System.Collections.Specialized.StringDictionary",
+        "System.Collections.Generic.OrderedDictionary`2+KeyCollection",
+        "System.Collections.Generic.OrderedDictionary`2+ValueCollection",
         "System.Collections.Concurrent.ConcurrentQueue`1",
         "System.Collections.Concurrent.ConcurrentQueueSegment`1",
         "System.Collections.Concurrent.ConcurrentStack`1",
@@ -71,6 +129,9 @@ internal static class FrameworkTypes
         "System.Collections.Immutable.ImmutableSortedSet`1",
         "System.Collections.Immutable.ImmutableSortedSet`1+Node",
     ];
+
+    private static readonly Type[] s_expressionParts =
+        [typeof(CatchBlock), typeof(ElementInit), typeof(LabelTarget), typeof(MemberBinding), typeof(SwitchCase), typeof(SymbolDocumentInfo)];
 
     private const string FrozenNamespace = "System.Collections.Frozen";
 
@@ -92,37 +153,39 @@ internal static class FrameworkTypes
     internal static bool IsCopied(Type type)
     {
         Type definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
-        return s_copied.Contains(definition.FullName ?? "") || (definition.Namespace == FrozenNamespace && FrozenRefusal(type) is null);
+        return s_copied.Contains(definition.FullName ?? "") || (definition.Namespace == FrozenNamespace && IsStableFrozen(type)) || IsExpression(definition);
     }
+
+    // Parts of expression trees, which are never written to after they were made, but for those that look for their code at run time.
+    private static bool IsExpression(Type type) =>
+        type.Assembly == typeof(Expression).Assembly && type.Namespace == typeof(Expression).Namespace && !type.Name.Contains("Dynamic", StringComparison.Ordinal)
+        && (type.IsAssignableTo(typeof(Expression)) || s_expressionParts.Any(type.IsAssignableTo));
 
     /// <summary>Whether a class is a frozen collection, or a part of one.</summary>
     internal static bool IsFrozen(Type type) => type.Namespace == FrozenNamespace;
 
-    /// <summary>Why a frozen collection cannot be copied; <see langword="null"/> where it can.</summary>
-    internal static string? FrozenRefusal(Type type)
+    /// <summary>Whether a frozen collection, or a part of one, holds the same in every process.</summary>
+    internal static bool IsStableFrozen(Type type)
     {
         string name = type.Name;
         if (type.IsAbstract || (type.IsNested && name.StartsWith("GSW", StringComparison.Ordinal)))
         {
-            return null;
+            return true;
         }
 
+        // Case of what is not all ASCII is folded with tables that differ between processes.
         if (s_frozenWithOwnHash.Any(known => name.StartsWith(known, StringComparison.Ordinal)))
         {
-            return name.Contains("CaseInsensitive", StringComparison.Ordinal) && !name.Contains("CaseInsensitiveAscii", StringComparison.Ordinal)
-                ? "it folds case of keys that are not all ASCII, with tables that differ between processes"
-                : null;
+            return !name.Contains("CaseInsensitive", StringComparison.Ordinal) || name.Contains("CaseInsensitiveAscii", StringComparison.Ordinal);
         }
 
         if (name.StartsWith("FrozenHashTable", StringComparison.Ordinal) || name.StartsWith("KeysAndValues", StringComparison.Ordinal))
         {
-            return null;
+            return true;
         }
 
         // Keys of these types are hashed by another class, unless there is a comparer of the user's.
         Type? key = type.IsGenericType ? type.GetGenericArguments()[0] : null;
-        return key is not null && StableHashes.IsStable(key) && !name.StartsWith("DefaultFrozen", StringComparison.Ordinal)
-            ? null
-            : "it stores hash codes that differ between processes";
+        return key is not null && StableHashes.IsStable(key) && !name.StartsWith("DefaultFrozen", StringComparison.Ordinal);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class GlobalObjects
         GlobalAccessor.UtcTimeZone,
         GlobalAccessor.DBNull,
         GlobalAccessor.ReferenceEqualityComparer,
+        GlobalAccessor.InvariantNumberFormat,
+        GlobalAccessor.InvariantDateTimeFormat,
+        GlobalAccessor.InvariantTextInfo,
     ];
 
     private readonly Dictionary<object, CapturedGlobal> _accessors = Accessors();
@@ -66,7 +69,7 @@ internal sealed class GlobalObjects
             return comparer;
         }
 
-        return FindStatic(value, type);
+        return (_isFramework(type.Assembly) ? NamedObjects.Find(value) : null) ?? FindStatic(value, type);
     }
 
     private CapturedGlobal? FindStatic(object value, Type type)
@@ -147,7 +150,7 @@ internal sealed class GlobalObjects
     {
         if (!_emptyArrays.TryGetValue(element, out (object Plain, object Immutable) empty))
         {
-            empty = (GlobalAccessors.Get(GlobalAccessor.EmptyArray, element), GlobalAccessors.Get(GlobalAccessor.EmptyImmutableArray, element));
+            empty = (GlobalAccessors.Get(GlobalAccessor.EmptyArray, element, ""), GlobalAccessors.Get(GlobalAccessor.EmptyImmutableArray, element, ""));
             _emptyArrays.Add(element, empty);
         }
 
@@ -161,7 +164,7 @@ internal sealed class GlobalObjects
         var accessors = new Dictionary<object, CapturedGlobal>(ReferenceEqualityComparer.Instance);
         foreach (GlobalAccessor accessor in s_plain)
         {
-            accessors.TryAdd(GlobalAccessors.Get(accessor, null), CapturedGlobal.Of(accessor));
+            accessors.TryAdd(GlobalAccessors.Get(accessor, null, ""), CapturedGlobal.Of(accessor));
         }
 
         foreach (FieldInfo field in StringComparers.Fields)

@@ -23,6 +23,26 @@ internal sealed partial class GraphCapture
         return path.ToString();
     }
 
+    private static readonly string[] s_arguments = [".comparer", ".valueComparer", ".keys", ".values"];
+
+    // Elements of an array of several dimensions stand in a row.
+    private string Index(in CapturedNode node, int place)
+    {
+        if (node.Parent < 0 || _nodes[node.Parent].Treatment != NodeTreatment.Rebuilt || _objects[node.Parent] is not Array array)
+        {
+            return place.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var indexes = new int[array.Rank];
+        for (int dimension = array.Rank - 1; dimension >= 0; dimension--)
+        {
+            (place, int index) = Math.DivRem(place, array.GetLength(dimension));
+            indexes[dimension] = index + array.GetLowerBound(dimension);
+        }
+
+        return string.Join(',', indexes);
+    }
+
     private string Step(int parent, int place)
     {
         ref readonly CapturedNode node = ref _nodes[parent];
@@ -33,7 +53,12 @@ internal sealed partial class GraphCapture
 
         if (node.Treatment == NodeTreatment.Rebuilt)
         {
-            return ".pattern";
+            return _objects[parent] is Array ? "" : ".pattern";
+        }
+
+        if (node.Treatment == NodeTreatment.Constructed)
+        {
+            return s_arguments[place];
         }
 
         CapturedType type = Types[node.Number];
@@ -44,7 +69,7 @@ internal sealed partial class GraphCapture
             return "." + path;
         }
 
-        string element = string.Create(CultureInfo.InvariantCulture, $"[{place / references.Count}]");
+        string element = string.Create(CultureInfo.InvariantCulture, $"[{Index(node, place / references.Count)}]");
         return path.Length == 0 ? element : element + "." + path;
     }
 }

@@ -54,16 +54,51 @@ internal sealed unsafe partial class GraphCapture
 
     private CaptureRefusedException RefuseCycle(CapturedRebuild rebuild) => Refuse(rebuild.Node, new CaptureRefusal(
         DiagnosticCodes.HashCycle,
-        "hash codes of its keys may depend on the container itself, so there is no order in which to make them again; give the keys a hash code of plain data, or do not hold the container in them"));
+        StableCollections.IsOrdered(_objects[rebuild.Node].GetType())
+            ? "the order of its keys may depend on the container itself, so there is no way to make it again; let the keys be compared by plain data, or do not hold the container in them"
+            : "hash codes of its keys may depend on the container itself, so there is no order in which to make them again; give the keys a hash code of plain data, or do not hold the container in them"));
 
-    private IEnumerable<int> HashedBy(CapturedRebuild rebuild)
+    private IEnumerable<int> HashedBy(CapturedRebuild rebuild) => rebuild.Kind switch
     {
-        if (rebuild.Kind == RebuildKind.Regex)
+        RebuildKind.Constructed => ComparedBy(rebuild),
+        RebuildKind.HashTable or RebuildKind.Lookup => HashedInPlace(rebuild),
+        _ => [],
+    };
+
+    // A comparer and the array of keys; what is behind values is only stored.
+    private IEnumerable<int> ComparedBy(CapturedRebuild rebuild)
+    {
+        object container = _objects[rebuild.Node];
+        bool readsAll = StableCollections.IsOrdered(container.GetType());
+        foreach (int comparer in rebuild.Arguments.Take(2).Where(static argument => argument >= 0))
+        {
+            readsAll |= !HashReach.IsOfFramework(_objects[comparer]);
+            yield return comparer;
+        }
+
+        if (rebuild.Arguments[2] is not (>= 0 and int keys) || _nodes[keys].Kind != NodeKind.Main)
         {
             yield break;
         }
 
-        bool readsAll = !HashReach.EndsAtIdentity(types[_nodes[rebuild.Node].Number].Type.GetGenericArguments()[0]);
+        readsAll |= !HashReach.EndsAtIdentity(_objects[keys].GetType().GetElementType()!);
+        foreach (int key in ChildrenOf(keys))
+        {
+            if (LeadsOn(key) && (readsAll || !HashReach.IsIdentity(_objects[key])))
+            {
+                yield return key;
+            }
+        }
+    }
+
+    private IEnumerable<int> HashedInPlace(CapturedRebuild rebuild)
+    {
+        Type container = types[_nodes[rebuild.Node].Number].Type;
+        string keyField = container.GetGenericTypeDefinition() == typeof(HashSet<>) ? "Value"
+            : container.GetGenericTypeDefinition() == typeof(OrderedDictionary<,>) ? "Key"
+            : rebuild.Kind == RebuildKind.Lookup ? "_key"
+            : "key";
+        bool readsAll = !HashReach.EndsAtIdentity(container.GetGenericArguments()[0]);
         var holders = new List<int>();
         foreach ((int child, string path) in NamedChildrenOf(rebuild.Node))
         {
@@ -86,7 +121,7 @@ internal sealed unsafe partial class GraphCapture
         {
             foreach ((int child, string path) in NamedChildrenOf(holder))
             {
-                if (LeadsOn(child) && IsKey(path) && (readsAll || !HashReach.IsIdentity(_objects[child])))
+                if (LeadsOn(child) && IsIn(keyField, path) && (readsAll || !HashReach.IsIdentity(_objects[child])))
                 {
                     yield return child;
                 }
@@ -105,9 +140,8 @@ internal sealed unsafe partial class GraphCapture
         while (at != last);
     }
 
-    private static bool IsKey(string path) =>
-        path is "key" or "Value" or "_key"
-        || path.StartsWith("key.", StringComparison.Ordinal) || path.StartsWith("Value.", StringComparison.Ordinal) || path.StartsWith("_key.", StringComparison.Ordinal);
+    private static bool IsIn(string field, string path) =>
+        path == field || (path.StartsWith(field, StringComparison.Ordinal) && path[field.Length] == '.');
 
     private IEnumerable<int> ChildrenOf(int node) => NamedChildrenOf(node).Select(static child => child.Node);
 
@@ -118,6 +152,16 @@ internal sealed unsafe partial class GraphCapture
             if (_delegates[_nodes[number].Number] is { Target: >= 0 and int target })
             {
                 yield return (target, "Target");
+            }
+
+            yield break;
+        }
+
+        if (_arguments.TryGetValue(number, out IReadOnlyList<int>? arguments))
+        {
+            foreach (int argument in arguments.Where(static argument => argument >= 0))
+            {
+                yield return (argument, "");
             }
 
             yield break;

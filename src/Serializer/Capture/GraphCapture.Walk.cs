@@ -19,8 +19,14 @@ internal sealed unsafe partial class GraphCapture
             case NodeKind.Delegate:
                 WalkDelegate((Delegate)value, number);
                 break;
+            case NodeKind.Main when value is Regex regex && node.Treatment == NodeTreatment.Rebuilt:
+                WalkRegex(regex, number);
+                break;
             case NodeKind.Main when node.Treatment == NodeTreatment.Rebuilt:
-                WalkRegex((Regex)value, number);
+                WalkBounded((Array)value, number);
+                break;
+            case NodeKind.Main when node.Treatment == NodeTreatment.Constructed:
+                WalkConstructed(value, number, types[node.Number]);
                 break;
             case NodeKind.Const or NodeKind.Main:
                 WalkData(value, number, types[node.Number]);
@@ -34,6 +40,11 @@ internal sealed unsafe partial class GraphCapture
         if (!facts.HasComponents)
         {
             byte* data = Allocate(number, facts.FieldBytes);
+            if (type.Mode == CaptureMode.CopyIfAtRest && ObjectsAtRest.Refusal(value) is { } refusal)
+            {
+                throw Refuse(number, refusal);
+            }
+
             CopyElement(ref MethodTableFacts.FieldsOf(value), data, type, number, 0);
             WalkSpecial(value, number, type);
             return;
@@ -133,18 +144,14 @@ internal sealed unsafe partial class GraphCapture
         switch (type.Mode)
         {
             case CaptureMode.HashTable when !HashTableCapture.IsStable(value):
-                _rebuilds.Add(new CapturedRebuild(RebuildKind.HashTable, number, -1, []));
+                _rebuilds.Add(new CapturedRebuild(RebuildKind.HashTable, number, [], []));
                 break;
             case CaptureMode.Lookup:
-                _rebuilds.Add(new CapturedRebuild(RebuildKind.Lookup, number, -1, []));
+                _rebuilds.Add(new CapturedRebuild(RebuildKind.Lookup, number, [], []));
                 break;
             case CaptureMode.LookupGrouping:
                 HashTableCapture.ClearGrouping(type, (byte*)_nodes[number].Data);
                 break;
-            case CaptureMode.ConcurrentDictionary when !HashTableCapture.IsStable(value):
-                throw Refuse(number, new CaptureRefusal(
-                    DiagnosticCodes.HashNotStable,
-                    $"{type.Type} stores hash codes that may differ between processes; use a Dictionary, whose hash codes are made again, or keys of a primitive type or strings with the default comparer"));
         }
     }
 
@@ -178,6 +185,35 @@ internal sealed unsafe partial class GraphCapture
     private void WalkRegex(Regex regex, int number)
     {
         int pattern = Visit(regex.ToString(), number, 0, NodeTreatment.None);
-        _rebuilds.Add(new CapturedRebuild(RebuildKind.Regex, number, pattern, [(long)regex.Options, regex.MatchTimeout.Ticks]));
+        _rebuilds.Add(new CapturedRebuild(RebuildKind.Regex, number, [pattern], [(long)regex.Options, regex.MatchTimeout.Ticks]));
+    }
+
+    private void WalkBounded(Array array, int number)
+    {
+        var elements = Array.CreateInstance(array.GetType().GetElementType()!, array.LongLength);
+        ArrayConstruction.Copy(array, elements);
+        int node = Visit(elements, number, 0, NodeTreatment.None);
+        _arguments[number] = [node];
+        _rebuilds.Add(new CapturedRebuild(
+            RebuildKind.Array, number, [node], [.. Enumerable.Range(0, array.Rank).SelectMany(dimension => new long[] { array.GetLength(dimension), array.GetLowerBound(dimension) })]));
+    }
+
+    private void WalkConstructed(object value, int number, CapturedType type)
+    {
+        Allocate(number, type.Facts.FieldBytes);
+        ConstructionArguments made;
+        try
+        {
+            made = Constructions.Of(value);
+        }
+        catch (CaptureRefusedException exception)
+        {
+            throw Refuse(number, new CaptureRefusal(exception.Code, exception.Message));
+        }
+
+        object?[] parts = [made.Comparer, made.ValueComparer, made.Keys, made.Values];
+        int[] arguments = [.. parts.Select((part, place) => part is null ? -1 : Visit(part, number, place, NodeTreatment.None))];
+        _arguments[number] = arguments;
+        _rebuilds.Add(new CapturedRebuild(RebuildKind.Constructed, number, arguments, []));
     }
 }

@@ -17,6 +17,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     private readonly List<Type> _types = [];
     private readonly List<MethodInfo> _methods = [];
     private readonly List<CapturedRebuild> _rebuilds = [];
+    private readonly Dictionary<int, IReadOnlyList<int>> _arguments = [];
     private readonly HashSet<int> _sharedWith = [];
     private CapturedNode[] _nodes = new CapturedNode[1024];
     private int _count;
@@ -76,6 +77,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             for (int i = nodes; i < _count; i++)
             {
                 _numbers.Remove(_objects[i]);
+                _arguments.Remove(i);
             }
 
             _objects.RemoveRange(nodes, _objects.Count - nodes);
@@ -138,7 +140,13 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
                 added.Number = _delegates.Count;
                 _delegates.Add(null);
                 break;
-            case CaptureMode.Regex:
+            case CaptureMode.Construct:
+            case CaptureMode.CopyOrConstruct when !StableCollections.IsStable(value):
+                added.Kind = NodeKind.Main;
+                added.Treatment = NodeTreatment.Constructed;
+                added.Number = type.Number;
+                break;
+            case CaptureMode.Regex or CaptureMode.Bounded:
                 added.Kind = NodeKind.Main;
                 added.Treatment = NodeTreatment.Rebuilt;
                 added.Number = type.Number;
@@ -189,7 +197,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     {
         ref CapturedNode node = ref _nodes[number];
         if (value is Type type && !type.IsPointer && !type.IsByRef && !type.IsGenericParameter && !type.IsFunctionPointer
-            && (!type.ContainsGenericParameters || type.IsGenericTypeDefinition) && (!type.IsArray || type.IsSZArray))
+            && (!type.ContainsGenericParameters || type.IsGenericTypeDefinition))
         {
             node.Kind = NodeKind.Type;
             node.Number = _types.Count;

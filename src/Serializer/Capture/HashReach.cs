@@ -10,7 +10,8 @@ internal static class HashReach
     internal static bool IsIdentity(object key) => HashCodeOf(key.GetType())?.DeclaringType == typeof(object);
 
     /// <summary>Whether a comparer asks the keys themselves.</summary>
-    internal static bool IsOfFramework(object comparer) => comparer.GetType().Assembly == typeof(object).Assembly;
+    internal static bool IsOfFramework(object comparer) =>
+        comparer.GetType().Assembly == typeof(object).Assembly && comparer.GetType().Name != "DelegateEqualityComparer`1";
 
     /// <summary>
     /// Whether hash codes of a type of key ask nothing of the objects in it but their own hash codes: true of an object, which

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Imaging.Layout;
 
 namespace Imaging.Serializer.Capture;
@@ -42,7 +43,7 @@ internal sealed class StaticReach(StaticObjects statics, Func<Assembly, bool> is
             (int size, long count) = value is Array array ? ((int)MethodTableFacts.Of(value.GetType()).ComponentSize, array.LongLength) : (0, 1);
             for (long place = 0; place < count * references.Count; place++)
             {
-                ref byte fields = ref value is Array ? ref MethodTableFacts.ElementsOf(value) : ref MethodTableFacts.FieldsOf(value);
+                ref byte fields = ref value is Array elements ? ref MemoryMarshal.GetArrayDataReference(elements) : ref MethodTableFacts.FieldsOf(value);
                 nint offset = (nint)(place / references.Count * size) + references[(int)(place % references.Count)].Offset;
                 if (Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref fields, offset)) is { } child and not string
                     && Meet(new Step(child, next, place, default), isWanted))
@@ -81,9 +82,8 @@ internal sealed class StaticReach(StaticObjects statics, Func<Assembly, bool> is
         return references;
     }
 
-    private bool LeadsOn(Type type) => type.IsArray ? type.IsSZArray
-        : isFramework(type.Assembly) ? type.IsValueType || typeof(Delegate).IsAssignableFrom(type) || IsCollection(type)
-        : !Packages.RootDiscovery.IsRoot(type);
+    private bool LeadsOn(Type type) =>
+        type.IsArray || (isFramework(type.Assembly) ? type.IsValueType || typeof(Delegate).IsAssignableFrom(type) || IsCollection(type) : !Packages.RootDiscovery.IsRoot(type));
 
     // A ConcurrentDictionary is how libraries write a cache: the program fills its own when it asks, not when it starts.
     private static bool IsCollection(Type type) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.ConstrainedExecution;
@@ -32,7 +33,7 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
     {
         TypeFields fields = TypeFields.Of(type);
         CaptureMode mode = Mode(type);
-        CaptureRefusal? refusal = mode is CaptureMode.Delegate or CaptureMode.Type or CaptureMode.Method or CaptureMode.Regex ? null : Refuse(type, fields);
+        CaptureRefusal? refusal = mode is CaptureMode.Delegate or CaptureMode.Type or CaptureMode.Method or CaptureMode.Regex or CaptureMode.Construct ? null : Refuse(type, fields);
         return new CapturedType(type, refusal is null ? mode : CaptureMode.Refused, refusal, fields) { Number = _numbered.Count };
     }
 
@@ -58,15 +59,35 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
             return CaptureMode.Regex;
         }
 
+        if (type.IsArray && !type.IsSZArray)
+        {
+            return CaptureMode.Bounded;
+        }
+
+        if (Constructions.IsAlways(type))
+        {
+            return CaptureMode.Construct;
+        }
+
+        if (StableCollections.IsOrdered(type))
+        {
+            return CaptureMode.CopyOrConstruct;
+        }
+
+        if (ObjectsAtRest.AreAsked(type))
+        {
+            return CaptureMode.CopyIfAtRest;
+        }
+
         Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        if (definition == typeof(Dictionary<,>) || definition == typeof(HashSet<>))
+        if (IsHashTable(definition))
         {
             return CaptureMode.HashTable;
         }
 
         return definition?.FullName switch
         {
-            "System.Collections.Concurrent.ConcurrentDictionary`2" => CaptureMode.ConcurrentDictionary,
+            "System.Collections.Concurrent.ConcurrentDictionary`2" => CaptureMode.CopyOrConstruct,
             "System.Linq.CollectionLookup`2" or "System.Linq.Lookup`2" => CaptureMode.Lookup,
             "System.Linq.Grouping`2" => CaptureMode.LookupGrouping,
             _ => CaptureMode.Copy,
@@ -75,16 +96,19 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
 
     private CaptureRefusal? Refuse(Type type, TypeFields fields)
     {
-        if (type == typeof(string) || (type.IsSZArray && fields.Refusal is null))
+        if (type == typeof(string) || (type.IsArray && fields.Refusal is null && !type.GetElementType()!.IsPointer))
         {
             return null;
         }
 
         if (type.IsArray)
         {
-            return new CaptureRefusal(DiagnosticCodes.TypeNotProven, fields.Refusal is { } element
-                ? $"elements of {type} cannot be captured: {element}"
-                : $"{type} has several dimensions or a lower bound; use an array of arrays");
+            return new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"elements of {type} cannot be captured: {fields.Refusal ?? "they are pointers"}");
+        }
+
+        if (typeof(SearchValues<string>).IsAssignableFrom(type))
+        {
+            return new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"{typeof(SearchValues<string>)} searches by the means of the processor; keep the texts in the root, and the values to search for in a static field of their own");
         }
 
         if (MethodTableFacts.Of(type).HasFinalizer || typeof(CriticalFinalizerObject).IsAssignableFrom(type))
@@ -116,10 +140,8 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
         {
             if (isFramework(level.Assembly) && !IsKnown(level, isBase: level != type))
             {
-                string why = FrameworkTypes.IsFrozen(level) ? FrameworkTypes.FrozenRefusal(level)! : "Imaging does not know yet whether copies of it work in another process";
-                string code = FrameworkTypes.IsFrozen(level) ? DiagnosticCodes.HashNotStable : DiagnosticCodes.TypeNotProven;
                 string which = level == type ? $"{type}" : $"{type} derives from {level}";
-                return new CaptureRefusal(code, $"{which}: {why}; keep plain data in the root and make this from it, or exclude the root with ImagingExclude");
+                return new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"{which}: Imaging does not know yet whether copies of it work in another process; keep plain data in the root and make this from it, or exclude the root with ImagingExclude");
             }
         }
 
@@ -134,7 +156,7 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
         }
 
         Type? definition = level.IsGenericType ? level.GetGenericTypeDefinition() : null;
-        if (definition == typeof(Dictionary<,>) || definition == typeof(HashSet<>))
+        if (IsHashTable(definition))
         {
             return !isBase;
         }
@@ -148,13 +170,16 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
             || FrameworkTypes.IsCopied(level);
     }
 
+    private static bool IsHashTable(Type? definition) =>
+        definition == typeof(Dictionary<,>) || definition == typeof(HashSet<>) || definition == typeof(OrderedDictionary<,>);
+
     private static CaptureRefusal? AmbientRefusal(Type type) => type.FullName switch
     {
-        "System.CultureAwareComparer" or "System.Globalization.CultureInfo" or "System.Globalization.CompareInfo"
+        "System.CultureAwareComparer" or "System.Collections.Comparer" or "System.Collections.CaseInsensitiveComparer" or "System.Globalization.CultureInfo" or "System.Globalization.CompareInfo"
             or "System.Globalization.TextInfo" or "System.Globalization.NumberFormatInfo" or "System.Globalization.DateTimeFormatInfo" =>
-            new CaptureRefusal(DiagnosticCodes.AmbientState, $"{type} holds settings of a culture as the building machine has them; use StringComparer.Ordinal or the invariant culture, or keep the culture's name in the root"),
+            new CaptureRefusal(DiagnosticCodes.AmbientState, $"{type} holds settings of a culture as the building machine has them; use CultureInfo.GetCultureInfo, StringComparer.Ordinal or the invariant culture, or keep the culture's name in the root"),
         "System.TimeZoneInfo" =>
-            new CaptureRefusal(DiagnosticCodes.AmbientState, $"{type} holds rules as the building machine has them; keep the time zone's id in the root"),
+            new CaptureRefusal(DiagnosticCodes.AmbientState, $"{type} holds rules as the building machine has them; use TimeZoneInfo.FindSystemTimeZoneById, or keep the time zone's id in the root"),
         _ => null,
     };
 }

@@ -121,9 +121,9 @@ internal sealed class ImageDescriber(ImageView image)
         ref readonly RawGlobal global = ref image.Globals[index];
         return global.Kind switch
         {
-            GlobalKind.StaticField => $"{_types.Of(global.Type)}.{image.Text(global.Text)}",
+            GlobalKind.StaticField or GlobalKind.Member => $"{_types.Of(global.Type)}.{image.Text(global.Text)}",
             GlobalKind.Accessor when global.Type != ImageFormat.None => $"{(GlobalAccessor)global.Token}<{_types.Of(global.Type)}>",
-            GlobalKind.Accessor => ((GlobalAccessor)global.Token).ToString(),
+            GlobalKind.Accessor => $"{(GlobalAccessor)global.Token} {image.Text(global.Text)}".TrimEnd(),
             GlobalKind.InternedString => $"interned \"{image.Text(global.Text)}\"",
             _ => throw new ImageFormatException($"the image is damaged: global {index}"),
         };

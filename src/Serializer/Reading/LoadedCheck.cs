@@ -76,6 +76,11 @@ internal sealed class LoadedCheck
         {
             throw new ImageFormatException($"the static field {_image.Text(global.Text)} can be written, so its value may be any");
         }
+
+        if (global.Kind == GlobalKind.Member)
+        {
+            _types.ResolveMember(global);
+        }
     }
 
     private void CheckDelegate(uint index)

@@ -41,7 +41,7 @@ internal sealed unsafe class MainCheck(ImageView image, FindingList findings)
         {
             MainRunKind.Fields => type.ComponentSize == 0 && run.Length == (ulong)run.Count * (type.BaseSize - ObjectOverhead),
             MainRunKind.Arrays => type.Recipe == TypeRecipe.Vector && type.BaseSize == ArrayBaseSize && type.ComponentSize > 0 && FillsRun(run, type),
-            MainRunKind.Rebuilt => type.ComponentSize == 0 && run.Length == 0,
+            MainRunKind.Rebuilt => (type.ComponentSize == 0 || type.Recipe == TypeRecipe.Array) && run.Length == 0,
             _ => false,
         };
         if (!holds)

@@ -37,7 +37,8 @@ internal sealed class MemberCheck(ImageView image, FindingList findings)
         bool holds = global.Kind switch
         {
             GlobalKind.StaticField => hasType && text.Length > 0,
-            GlobalKind.Accessor => Enum.IsDefined((GlobalAccessor)global.Token) && hasType == IsGeneric((GlobalAccessor)global.Token) && text.Length == 0,
+            GlobalKind.Accessor => Enum.IsDefined((GlobalAccessor)global.Token) && hasType == IsGeneric((GlobalAccessor)global.Token) && (text.Length == 0 || IsNamed((GlobalAccessor)global.Token)),
+            GlobalKind.Member => hasType && text.Length > 0,
             GlobalKind.InternedString => !hasType && text.Length > 0 && global.Token == 0,
             _ => false,
         };
@@ -52,6 +53,10 @@ internal sealed class MemberCheck(ImageView image, FindingList findings)
         }
     }
 
+    private static bool IsNamed(GlobalAccessor accessor) =>
+        accessor is GlobalAccessor.Culture or GlobalAccessor.TimeZone or GlobalAccessor.XName or GlobalAccessor.XNamespace or GlobalAccessor.SearchValues or GlobalAccessor.CompletedTask;
+
     private static bool IsGeneric(GlobalAccessor accessor) =>
-        accessor is GlobalAccessor.EmptyArray or GlobalAccessor.EmptyImmutableArray or GlobalAccessor.DefaultEqualityComparer or GlobalAccessor.DefaultComparer;
+        accessor is GlobalAccessor.EmptyArray or GlobalAccessor.EmptyImmutableArray or GlobalAccessor.DefaultEqualityComparer or GlobalAccessor.DefaultComparer
+            or GlobalAccessor.SearchValues or GlobalAccessor.CompletedTask or GlobalAccessor.JsonConverter;
 }

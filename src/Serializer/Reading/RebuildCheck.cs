@@ -1,4 +1,5 @@
 using Imaging.Format;
+using Imaging.Restore;
 
 namespace Imaging.Serializer.Reading;
 
@@ -12,20 +13,28 @@ internal static class RebuildCheck
     {
         ref readonly RawMainRun run = ref image.MainRuns[references.RunOf(rebuild.Ordinal)];
         string type = DefinitionName(image, run.Type);
-        bool isRegex = rebuild.Kind == RebuildKind.Regex;
+        ref readonly RawType recipe = ref image.Types[run.Type];
         bool holds = rebuild.Kind switch
         {
-            RebuildKind.HashTable => type is "Dictionary`2" or "HashSet`1",
-            RebuildKind.Lookup => type is "Lookup`2" or "CollectionLookup`2",
-            RebuildKind.Regex => type == "Regex",
+            RebuildKind.HashTable => type is ("Dictionary`2" or "HashSet`1" or "OrderedDictionary`2") && rebuild.ArgumentCount == 0,
+            RebuildKind.Lookup => type is ("Lookup`2" or "CollectionLookup`2") && rebuild.ArgumentCount == 0,
+            RebuildKind.Regex => type == "Regex" && rebuild.ArgumentCount == RegexArguments,
+            RebuildKind.Constructed => run.Kind == MainRunKind.Fields && rebuild.ArgumentCount == ObjectConstruction.ArgumentCount,
+            RebuildKind.Array => recipe.Recipe == TypeRecipe.Array && rebuild.ArgumentCount == 1 + (2 * recipe.ArgumentCount),
             _ => false,
         };
-        if (!holds || isRegex != (run.Kind == MainRunKind.Rebuilt) || rebuild.ArgumentCount != (isRegex ? RegexArguments : 0))
+        if (!holds || (rebuild.Kind is RebuildKind.Regex or RebuildKind.Array) != (run.Kind == MainRunKind.Rebuilt))
         {
             throw new ImageFormatException($"a rebuild of the kind {(uint)rebuild.Kind} for the object {rebuild.Ordinal}, a {type}");
         }
 
-        if (isRegex)
+        uint words = rebuild.Kind switch { RebuildKind.Constructed => ObjectConstruction.ArgumentCount, RebuildKind.Array => 1, _ => 0 };
+        for (uint i = 0; i < words; i++)
+        {
+            references.Check(new ReferenceWord(image.RebuildArguments[rebuild.FirstArgument + i].Bits), unit);
+        }
+
+        if (rebuild.Kind == RebuildKind.Regex)
         {
             CheckRegex(image, references, unit, rebuild.FirstArgument);
         }

@@ -73,10 +73,23 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
                 break;
             case TypeRecipe.Vector when type.Of < index && type.ArgumentCount == 0:
                 break;
+            case TypeRecipe.Array when type.Of < index && type.ArgumentCount is > 0 and <= ImageFormat.MaxRank:
+                break;
             default:
                 throw new ImageFormatException("the recipe makes no sense, or refers to a later one");
         }
 
+        string arguments = type.Recipe == TypeRecipe.Array ? $"{type.ArgumentCount}" : Arguments(type, index);
+        if (!_recipes.Add($"{type.Recipe} {type.Of} {type.Token} {arguments}"))
+        {
+            throw new ImageFormatException("an earlier type has the same recipe");
+        }
+
+        CheckFacts(type);
+    }
+
+    private string Arguments(in RawType type, uint index)
+    {
         string arguments = "";
         image.Indexes.CheckRange(type.FirstArgument, type.ArgumentCount);
         for (uint i = 0; i < type.ArgumentCount; i++)
@@ -85,12 +98,7 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
             arguments += $" {(argument < index ? argument : throw new ImageFormatException($"its argument {i} is the later type {argument}"))}";
         }
 
-        if (!_recipes.Add($"{type.Recipe} {type.Of} {type.Token}{arguments}"))
-        {
-            throw new ImageFormatException("an earlier type has the same recipe");
-        }
-
-        CheckFacts(type);
+        return arguments;
     }
 
     private static void CheckFacts(in RawType type)

@@ -45,6 +45,7 @@ internal sealed class TypeNames(ImageView image)
         {
             TypeRecipe.Definition => WithoutArity(image.Text(recipe.Name)),
             TypeRecipe.Vector => Earlier(recipe.Of) + "[]",
+            TypeRecipe.Array => $"{Earlier(recipe.Of)}[{(recipe.ArgumentCount is > 1 and <= ImageFormat.MaxRank ? new string(',', (int)recipe.ArgumentCount - 1) : "*")}]",
             _ => Earlier(recipe.Of) + Arguments(recipe),
         };
     }

@@ -213,7 +213,7 @@ internal sealed unsafe class ImageAssembler
     {
         Kind = global.Kind,
         Type = global.Type is null ? ImageFormat.None : _recipes.Add(global.Type),
-        Token = global.Field is not null ? (uint)global.Field.MetadataToken : (uint)global.Accessor,
+        Token = global.Member is not null ? (uint)global.Member.MetadataToken : (uint)global.Accessor,
         Text = _strings.Add(global.Text ?? ""),
     };
 
@@ -339,11 +339,7 @@ internal sealed unsafe class ImageAssembler
             }
 
             uint first = (uint)_rebuildArguments.Count;
-            if (rebuild.PatternNode >= 0)
-            {
-                _rebuildArguments.Add(Word(rebuild.PatternNode, unit));
-            }
-
+            _rebuildArguments.AddRange(rebuild.Arguments.Select(argument => argument < 0 ? 0 : Word(argument, unit)));
             _rebuildArguments.AddRange(rebuild.Numbers.Select(static number => (ulong)number));
             _rebuilds.Add(new RawRebuild
             {

@@ -29,6 +29,7 @@ internal sealed class RecipeTable(StringTable strings)
         }
 
         RawType recipe = type.IsSZArray ? new RawType { Recipe = TypeRecipe.Vector, Of = Add(type.GetElementType()!) }
+            : type.IsArray ? new RawType { Recipe = TypeRecipe.Array, Of = Add(type.GetElementType()!), ArgumentCount = (uint)type.GetArrayRank() }
             : type.IsGenericType && !type.IsGenericTypeDefinition ? Instantiation(type)
             : Definition(type);
         uint number = (uint)_types.Count;

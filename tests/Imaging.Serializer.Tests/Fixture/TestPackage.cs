@@ -84,14 +84,22 @@ internal sealed class TestPackage : IDisposable
         string statements,
         string mode = "required",
         IReadOnlyDictionary<string, string>? environment = null,
-        IReadOnlyDictionary<string, string>? runtimeOptions = null)
+        IReadOnlyDictionary<string, string>? runtimeOptions = null) =>
+        StartAsync(CompileProgram(statements, runtimeOptions), mode, environment);
+
+    /// <summary>Compiles a program against the package.</summary>
+    /// <returns>What <see cref="StartAsync"/> starts, as often as one likes.</returns>
+    internal string CompileProgram(string statements, IReadOnlyDictionary<string, string>? runtimeOptions = null)
     {
         string program = _directory.File($"Program{Interlocked.Increment(ref _programs).ToString(CultureInfo.InvariantCulture)}");
         SourceCompiler.Compile(statements, program + ".dll", Closure(program + ".dll"), isProgram: true);
         File.WriteAllText(program + ".runtimeconfig.json", RuntimeConfig(runtimeOptions));
-        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["IMAGING_MODE"] = mode };
-        return DotNetHost.RunAsync(["exec", program + ".dll"], variables);
+        return program + ".dll";
     }
+
+    /// <summary>Runs a program that was compiled, in a new process.</summary>
+    internal static Task<ProgramResult> StartAsync(string program, string mode, IReadOnlyDictionary<string, string>? environment = null) =>
+        DotNetHost.RunAsync(["exec", program], new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["IMAGING_MODE"] = mode });
 
     /// <summary>Runs a program that prints an expression.</summary>
     internal Task<ProgramResult> PrintAsync(string expression, string mode = "required", IReadOnlyDictionary<string, string>? environment = null) =>

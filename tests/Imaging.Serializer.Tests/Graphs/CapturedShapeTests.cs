@@ -7,7 +7,7 @@ namespace Imaging.Serializer.Tests.Graphs;
 [TestClass]
 public sealed class CapturedShapeTests
 {
-    internal static string[] Packages { get; } = ["Values", "Objects", "Collections", "HashTables", "Frozen", "Code", "Linked"];
+    internal static string[] Packages { get; } = ["Values", "Objects", "Collections", "Constructed", "HashTables", "Frozen", "Code", "Linked", "Framework"];
 
     public static IEnumerable<object[]> Roots =>
         from package in Packages
@@ -18,4 +18,31 @@ public sealed class CapturedShapeTests
     [DynamicData(nameof(Roots))]
     public Task Restored_is_what_the_builder_makes(string package, string root) =>
         GraphRun.AssertSameAsync(package, root, () => ShapeSource.Of(package).Text);
+
+    [TestMethod]
+    public async Task Keys_that_are_one_in_the_culture_of_the_process_leave_the_root_to_its_builder()
+    {
+        using var package = TestPackage.Compile("""
+            public static class Roots { public static readonly ImageRoot<SortedSet<string>> Words = new(() => ["x", "-x", "a"]); }
+            """);
+        package.SerializeAll();
+        string program = package.CompileProgram("Console.Write($\"{string.Join(' ', Roots.Words.Value)} {PackageImage.Decisions.Single().Reason}\");");
+
+        Assert.AreEqual("-x a x ", (await TestPackage.StartAsync(program, "auto", RunCondition.All[0].Environment)).Text());
+        Assert.AreEqual("a x of 3 keys of a System.Collections.Generic.SortedSet`1[System.String] only 2 differ in this process", (await TestPackage.StartAsync(program, "auto", RunCondition.All[3].Environment)).Text());
+    }
+
+    [TestMethod]
+    public async Task With_invariant_globalization_no_image_is_taken_and_builders_make_what_they_make()
+    {
+        ShapeSource source = ShapeSource.Of("Constructed");
+        using var package = TestPackage.Compile(source.Text);
+        package.SerializeAll();
+        IReadOnlyDictionary<string, string> verdicts = await GraphRun.VerdictsAsync(package.CompileProgram(TestSource.DifferentialProgram(hasKeys: true)), RunCondition.Invariant);
+
+        foreach (DeclaredShape root in source.Roots)
+        {
+            Assert.AreEqual("not from the image: the setting System.Globalization.Invariant is true, the image was made with false", verdicts[root.Root], root.Root);
+        }
+    }
 }

@@ -3,18 +3,18 @@ using System.Collections.Concurrent;
 namespace Imaging.Serializer.Tests.Graphs;
 
 /// <summary>
-/// One package of shapes: serialized here, then compared in a process of its own, which has another hash seed and other
-/// addresses.
+/// One package of shapes: serialized here, then compared in a process for each condition, which has another hash seed and
+/// other addresses.
 /// </summary>
 internal static class GraphRun
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, string>>>> s_runs = [];
 
-    /// <summary>Asserts that a root's restored value is what its builder makes.</summary>
+    /// <summary>Asserts that a root's restored value is what its builder makes, in every condition.</summary>
     internal static async Task AssertSameAsync(string name, string root, Func<string> source)
     {
-        IReadOnlyDictionary<string, string> verdicts = await s_runs.GetOrAdd(name, _ => new(() => RunAsync(source()))).Value;
-        Assert.AreEqual("ok", verdicts.GetValueOrDefault(root, "the program did not come to it"));
+        IReadOnlyDictionary<string, string> problems = await s_runs.GetOrAdd(name, _ => new(() => RunAsync(source()))).Value;
+        Assert.AreEqual("", problems[root]);
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> RunAsync(string source)
@@ -22,7 +22,31 @@ internal static class GraphRun
         using var package = TestPackage.Compile(source);
         SerializeResult serialized = package.Serialize();
         Assert.IsTrue(serialized.ImageWritten, string.Join(Environment.NewLine, serialized.Diagnostics.Select(static diagnostic => diagnostic.Message)));
-        ProgramResult result = await package.RunAsync(TestSource.DifferentialProgram(source.Contains("class NewKeys", StringComparison.Ordinal)), "auto");
+        string[] roots = [.. serialized.Roots.Select(static root => root.Root[(root.Root.LastIndexOf('.') + 1)..])];
+        Dictionary<string, string> problems = roots.ToDictionary(static root => root, static _ => "");
+        foreach (RootOutcome refused in serialized.Roots.Where(static root => !root.Captured))
+        {
+            problems[refused.Root[(refused.Root.LastIndexOf('.') + 1)..]] = $"refused: {refused.Refusal}";
+        }
+
+        string program = package.CompileProgram(TestSource.DifferentialProgram(source.Contains("class NewKeys", StringComparison.Ordinal)));
+        foreach (RunCondition condition in RunCondition.All)
+        {
+            IReadOnlyDictionary<string, string> verdicts = await VerdictsAsync(program, condition);
+            foreach (string root in roots.Where(root => problems[root].Length == 0 && verdicts.GetValueOrDefault(root) != "ok"))
+            {
+                problems[root] = $"{condition.Name}: {verdicts.GetValueOrDefault(root, "the program did not come to it")}";
+            }
+        }
+
+        return problems;
+    }
+
+    /// <summary>What the program says of each root in one condition.</summary>
+    internal static async Task<IReadOnlyDictionary<string, string>> VerdictsAsync(string program, RunCondition condition)
+    {
+        ProgramResult result = await TestPackage.StartAsync(program, "auto", condition.Environment);
+        Assert.AreEqual(0, result.ExitCode, $"{condition.Name}: {result.Output}{result.Error}");
         var verdicts = new Dictionary<string, string>();
         foreach (string line in result.Output.ReplaceLineEndings("\n").Split('\n').Where(static line => line.Contains('\t', StringComparison.Ordinal)))
         {
@@ -30,12 +54,7 @@ internal static class GraphRun
             verdicts[parts[0]] = parts[1];
         }
 
-        foreach (RootOutcome refused in serialized.Roots.Where(static root => !root.Captured))
-        {
-            verdicts[refused.Root[(refused.Root.LastIndexOf('.') + 1)..]] = $"refused: {refused.Refusal}";
-        }
-
-        Assert.AreEqual(0, result.ExitCode, $"{result.Output}{result.Error}");
+        Assert.AreEqual(condition.Culture, verdicts["culture"], condition.Name);
         return verdicts;
     }
 }

@@ -13,7 +13,7 @@ internal static class TestSource
 
     /// <summary>A program that compares the roots of a package with what their builders make.</summary>
     private static readonly string[] s_parts =
-        ["Differential", "GraphComparer", "RebuiltFields", "RegexChecks", "ContainerChecks", "Samples", "Mutations"];
+        ["Differential", "GraphComparer", "RebuiltFields", "ConstructedObjects", "RegexChecks", "ContainerChecks", "Samples", "Mutations"];
 
     internal static string DifferentialProgram(bool hasKeys) =>
         $"""

@@ -22,6 +22,15 @@ internal static class DamagedPackage
 
         public sealed record Pair(string Left, string Right);
 
+        public sealed class Made
+        {
+            public string[,] Grid = { { "a", "b" + 0 } };
+            public ImmutableDictionary<string, int> Table = ImmutableDictionary<string, int>.Empty.Add("one", 1);
+            public Lock Lock = new();
+            public System.Globalization.CultureInfo Culture = System.Globalization.CultureInfo.GetCultureInfo("de");
+            public System.Reflection.FieldInfo Field = typeof(Point).GetField("X");
+        }
+
         public sealed class Needle
         {
             public string Text;
@@ -34,6 +43,7 @@ internal static class DamagedPackage
             public static readonly ImageRoot<Dictionary<Pair, string>> Table = new(() => Enumerable.Range(0, 3).ToDictionary(i => new Pair("left" + i, "right"), i => "value" + i));
             public static readonly ImageRoot<Regex> Pattern = new(() => new Regex("^a" + "b*$"));
             public static readonly ImageRoot<Func<string, bool>> Function = new(() => new Needle { Text = string.Concat("nee", "dle") }.IsIn);
+            public static readonly ImageRoot<Made> Made = new(() => new Made());
             public static readonly ImageRoot<byte[]> Padding = new(() => new byte[{{padding}}]);
 
             private static Node MakeNodes()
@@ -44,7 +54,7 @@ internal static class DamagedPackage
             }
 
             // Apart from the description: most damaged images are rejected, and then this is all that is compiled.
-            public static object Read(int root) => root switch { 0 => Nodes.Value, 1 => Table.Value, 2 => Pattern.Value, 3 => Function.Value, _ => Padding.Value };
+            public static object Read(int root) => root switch { 0 => Nodes.Value, 1 => Table.Value, 2 => Pattern.Value, 3 => Function.Value, 4 => Made.Value, _ => Padding.Value };
 
             public static string Describe(int root)
             {
@@ -54,9 +64,12 @@ internal static class DamagedPackage
                     case 1: return string.Join(' ', Table.Value.Select(entry => entry.Key.Left + entry.Key.Right + entry.Value + (Table.Value.TryGetValue(new Pair(entry.Key.Left, entry.Key.Right), out string found) && found == entry.Value)));
                     case 2: return $"{Pattern.Value} {Pattern.Value.IsMatch("abb")} {Pattern.Value.IsMatch("xbb")}";
                     case 3: return $"{Function.Value("a needle")} {Function.Value("a pin")}";
+                    case 4: return DescribeMade(Made.Value);
                     default: return Padding.Value.Length + " " + Padding.Value.AsSpan().IndexOfAnyExcept((byte)0);
                 }
             }
+
+            private static string DescribeMade(Made made) => $"{made.Grid[0, 1]} {made.Table.Count} {made.Lock.TryEnter()} {made.Culture} {made.Field}";
 
             private static string DescribeNodes(Node first)
             {
@@ -75,7 +88,7 @@ internal static class DamagedPackage
         """;
 
     /// <summary>How many roots there are to describe.</summary>
-    internal const int RootCount = 5;
+    internal const int RootCount = 6;
 
     /// <summary>
     /// Reads <c>cases.bin</c>, makes the damaged image of each case from the sound one, and reads every root in a load context of

@@ -16,6 +16,11 @@ internal static class ContainerChecks
             }
 
             comparer.Compare(Snapshot(first), Snapshot(second), $"{path}, enumerated");
+            if (first is System.Collections.IDictionary table && !first.GetType().IsGenericType)
+            {
+                Tables(table, (System.Collections.IDictionary)second, problem => comparer.Problem(path, problem));
+            }
+
             foreach (Type contract in first.GetType().GetInterfaces().Where(static type => type.IsGenericType))
             {
                 string? check =
@@ -33,7 +38,22 @@ internal static class ContainerChecks
         }
     }
 
-    private static object?[] Snapshot(object container) => [.. ((System.Collections.IEnumerable)container).Cast<object?>()];
+    private static object?[] Snapshot(object container) => ConstructedObjects.Contents(container);
+
+    private static void Tables(System.Collections.IDictionary first, System.Collections.IDictionary second, Action<string> problem)
+    {
+        object[] keys = [.. first.Keys.Cast<object>()];
+        if (keys.FirstOrDefault(key => !first.Contains(key)) is { } lost)
+        {
+            problem($"its own key {lost} is not found");
+        }
+
+        object[] samples = [.. keys.Where(static key => key is string or ValueType), "absent", "ABSENT", .. keys.OfType<string>().Select(static key => key.ToUpperInvariant())];
+        if (samples.FirstOrDefault(key => first.Contains(key) != second.Contains(key)) is { } sample)
+        {
+            problem($"the key {sample} is found in one only");
+        }
+    }
 
     private static void Dictionaries<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> first, IReadOnlyDictionary<TKey, TValue> second, Action<string> problem) =>
         Keys([.. first.Keys], [.. second.Keys], first.ContainsKey, second.ContainsKey, first.Count, second.Count, problem);

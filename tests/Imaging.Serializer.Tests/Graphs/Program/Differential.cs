@@ -6,6 +6,7 @@ internal static class Differential
     /// <summary>Prints one line a root: its name and <c>ok</c>, or its name and what is wrong.</summary>
     internal static void Run(Type roots)
     {
+        Console.WriteLine($"culture\t{CultureInfo.CurrentCulture.Name}");
         foreach (FieldInfo field in roots.GetFields(Statics).Where(static field => field.FieldType.Name == "ImageRoot`1"))
         {
             var problems = new List<string>();
@@ -31,7 +32,6 @@ internal static class Differential
         if (!decision.FromImage)
         {
             problems.Add($"not from the image: {decision.Reason}");
-            return;
         }
 
         var builder = (Delegate)cell.GetType().GetField("_builder", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(cell)!;
@@ -46,13 +46,13 @@ internal static class Differential
         comparer.Compare(restored, built);
         ContainerChecks.Run(comparer);
         problems.AddRange(comparer.Problems);
-        if (problems.Count > 0)
+        if (comparer.Problems.Count > 0)
         {
             return;
         }
 
         problems.AddRange(Mutations.Run(restored, built));
-        if (problems.Count == 0 && roots.GetMethod("Act" + field.Name, Statics) is { } act)
+        if (roots.GetMethod("Act" + field.Name, Statics) is { } act)
         {
             Act(act, restored, built, problems);
         }

@@ -159,6 +159,9 @@ internal sealed class GraphComparer
             case Array array:
                 Arrays(array, (Array)second, path);
                 break;
+            case object when ConstructedObjects.Are(first.GetType()):
+                Constructed(first, second, path);
+                break;
             default:
                 Fields(first, second, path);
                 if (first is System.Collections.IEnumerable && first.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
@@ -167,6 +170,20 @@ internal sealed class GraphComparer
                 }
 
                 break;
+        }
+    }
+
+    private void Constructed(object first, object second, Path path)
+    {
+        ConstructedObjects.Search(first, second, problem => Problem(path, problem));
+        foreach ((string name, object? a, object? b) in ConstructedObjects.Properties(first, second, problem => Problem(path, problem)))
+        {
+            Pair(a, b, new Path(path, name));
+        }
+
+        if (first is System.Collections.IEnumerable || first.GetType().Name == "PriorityQueue`2")
+        {
+            Containers.Add((first, second, path));
         }
     }
 
@@ -182,9 +199,9 @@ internal sealed class GraphComparer
 
     private void Arrays(Array first, Array second, Path path)
     {
-        if (first.Rank != second.Rank || first.LongLength != second.LongLength)
+        if (Bounds(first) != Bounds(second))
         {
-            Problem(path, $"{first.LongLength} elements instead of {second.LongLength}");
+            Problem(path, $"{Bounds(first)} elements instead of {Bounds(second)}");
             return;
         }
 
@@ -199,11 +216,15 @@ internal sealed class GraphComparer
             return;
         }
 
-        for (int i = 0; i < first.Length; i++)
+        int place = 0;
+        foreach ((object? a, object? b) in first.Cast<object?>().Zip(second.Cast<object?>()))
         {
-            Value(element, first.GetValue(i), second.GetValue(i), new Path(path, i));
+            Value(element, a, b, new Path(path, place++));
         }
     }
+
+    private static string Bounds(Array array) =>
+        string.Join('x', Enumerable.Range(0, array.Rank).Select(dimension => string.Create(CultureInfo.InvariantCulture, $"{array.GetLowerBound(dimension)}+{array.GetLength(dimension)}")));
 
     private static ReadOnlySpan<byte> Bytes(Array array) =>
         MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(array), Buffer.ByteLength(array));

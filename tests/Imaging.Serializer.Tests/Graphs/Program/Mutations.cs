@@ -18,7 +18,7 @@ internal static class Mutations
 
     private static List<string> Dictionaries<TKey, TValue>(IDictionary<TKey, TValue> first, IDictionary<TKey, TValue> second) where TKey : notnull => Steps(first, second,
     [
-        ("removing the first", static table => { if (table.Count > 0) table.Remove(table.Keys.First()); }),
+        ("removing the first", static table => { if (table.Count > 0) table.Remove(((KeyValuePair<TKey, TValue>)ConstructedObjects.Contents(table)[0]!).Key); }),
         ("adding", static table => Add(table, 0, 5)),
         ("growing", static table => Add(table, 5, 700)),
         ("removing", static table => { for (int i = 0; i < 700; i += 3) table.Remove(Key<TKey>(i)); }),
@@ -29,7 +29,7 @@ internal static class Mutations
 
     private static List<string> Collections<T>(ICollection<T> first, ICollection<T> second) => Steps(first, second,
     [
-        ("removing the first", static items => { if (items.Count > 0) items.Remove(items.First()); }),
+        ("removing the first", static items => { if (items.Count > 0) items.Remove((T)ConstructedObjects.Contents(items)[0]!); }),
         ("adding", static items => Add(items, 0, 5)),
         ("growing", static items => Add(items, 5, 700)),
         ("removing", static items => { for (int i = 0; i < 700; i += 3) items.Remove(Value<T>(i)); }),

@@ -20,7 +20,7 @@ internal static class RebuiltFields
         Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         switch (definition?.FullName, field.Name)
         {
-            case ("System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.HashSet`1", "_buckets"):
+            case ("System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.OrderedDictionary`2" or "System.Collections.Generic.HashSet`1", "_buckets"):
             case ("System.Linq.Lookup`2", "_groupings"):
                 if ((first as Array)?.Length != (second as Array)?.Length)
                 {
@@ -29,11 +29,11 @@ internal static class RebuiltFields
 
                 return true;
             case ("System.Collections.Generic.Dictionary`2+Entry", "hashCode"):
-            case ("System.Collections.Generic.HashSet`1+Entry", "HashCode"):
+            case ("System.Collections.Generic.HashSet`1+Entry" or "System.Collections.Generic.OrderedDictionary`2+Entry", "HashCode"):
             case ("System.Linq.Grouping`2", "_hashCode" or "_hashNext"):
                 return true;
             case ("System.Collections.Generic.Dictionary`2+Entry", "next"):
-            case ("System.Collections.Generic.HashSet`1+Entry", "Next"):
+            case ("System.Collections.Generic.HashSet`1+Entry" or "System.Collections.Generic.OrderedDictionary`2+Entry", "Next"):
                 // Below -1 it is a list of free entries, which stays.
                 return (int)first! >= -1 && (int)second! >= -1;
             default:

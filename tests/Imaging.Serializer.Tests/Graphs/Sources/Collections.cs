@@ -80,13 +80,13 @@ public static class Roots
     [Shape("`Stack<T>`")] public static readonly ImageRoot<Stack<int>> Stack = new(() => new Stack<int>([1, 2, 3]));
     public static string ActStack(Stack<int> value) { value.Push(4); value.Pop(); value.Pop(); for (int i = 0; i < 100; i++) value.Push(i); return string.Join(',', value); }
 
-    [Shape("`PriorityQueue<TElement, TPriority>` with priorities of a primitive type or with a comparer of the package's own")]
+    [Shape("`PriorityQueue<TElement, TPriority>` with priorities of any type")]
     public static readonly ImageRoot<PriorityQueue<string, int>> Priorities = new(() => new PriorityQueue<string, int>([("b", 2), ("a", 1), ("c", 3), ("d", 1)]));
     public static readonly ImageRoot<PriorityQueue<int, int>> PrioritiesDescending = new(() => new PriorityQueue<int, int>(Enumerable.Range(0, 50).Select(i => (i, i * 7 % 50)), new Descending()));
     public static string ActPriorities(PriorityQueue<string, int> value) { value.Enqueue("e", 0); string all = ""; while (value.TryDequeue(out string element, out int priority)) all += element + priority; return all; }
     public static string ActPrioritiesDescending(PriorityQueue<int, int> value) { value.Enqueue(5, 1000); string all = ""; while (value.TryDequeue(out int element, out int priority)) all += $"{element} {priority},"; return all; }
 
-    [Shape("`SortedDictionary`, `SortedSet`, `SortedList` with keys of a primitive type, with `StringComparer.Ordinal` or `OrdinalIgnoreCase`, or with a comparer of the package's own")]
+    [Shape("`SortedDictionary`, `SortedSet`, `SortedList` with keys of a primitive type or with `StringComparer.Ordinal`: copied as they are")]
     public static readonly ImageRoot<SortedDictionary<int, string>> SortedDictionary = new(() => new() { [3] = "three", [1] = "one", [2] = "two" });
     public static readonly ImageRoot<SortedDictionary<string, int>> SortedDictionaryOrdinal = new(() => new(StringComparer.Ordinal) { ["b"] = 2, ["B"] = 3, ["a"] = 1 });
     public static readonly ImageRoot<SortedDictionary<string, int>> SortedDictionaryIgnoreCase = new(() => new(StringComparer.OrdinalIgnoreCase) { ["b"] = 2, ["C"] = 3, ["a"] = 1 });

@@ -1,10 +1,16 @@
-public abstract class Vertex { public int Id; public Vertex Any; }
+using System.Collections;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
+public abstract class Vertex { public int Id; public Vertex Any; public sealed override string ToString() => "v" + Id; }
 public sealed class Leaf : Vertex { public string Text; public byte[] Bytes; public object Boxed; }
 public sealed class Branch : Vertex { public Vertex[] Children; public Edge First; public Edge[] Edges; }
 public struct Edge { public short Weight; public Vertex To; public string Label; public double? Length; }
 public sealed class Sets : Vertex { public HashSet<Vertex> ByIdentity = []; public Dictionary<string, Vertex> ByName = new(StringComparer.OrdinalIgnoreCase); public Dictionary<Mark, Edge> ByMark = []; }
 public sealed class Lists : Vertex { public List<Vertex> List = []; public Queue<Edge> Queue = new(); public LinkedList<Vertex> Linked = new(); public SortedDictionary<int, Vertex> Sorted = []; }
 public sealed class Calls : Vertex { public Func<int> Call; public Lazy<Vertex> Late; public Type Type; }
+public sealed class Made : Vertex { public ImmutableDictionary<string, Vertex> ByName = ImmutableDictionary<string, Vertex>.Empty; public ConcurrentDictionary<Vertex, Edge> ByIdentity = new(); public SortedDictionary<string, Vertex> ByCulture = []; public Hashtable Table = []; public ImmutableHashSet<Mark> Marks = []; public FrozenDictionary<Mark, int> Frozen; public OrderedDictionary<Mark, Vertex> Ordered = []; public readonly Lock Lock = new(); }
+public sealed class Shaped : Vertex { public Vertex[,] Grid; public Edge[,,] Cube; public double[,] Numbers; public XElement Xml; public JsonNode Json; public Uri Uri; public Task<Vertex> Task; public ConcurrentBag<string> Bag; }
 public readonly record struct Mark(int Number, string Name);
 public sealed class Box<T> : Vertex { public T Value; public Box<T> Same; }
 
@@ -28,7 +34,7 @@ public sealed class Generator(uint seed)
         var all = new Vertex[700];
         for (int i = 0; i < all.Length; i++)
         {
-            all[i] = New(Next(8));
+            all[i] = New(Next(10));
             all[i].Id = i;
         }
 
@@ -80,6 +86,39 @@ public sealed class Generator(uint seed)
                     calls.Late = new Lazy<Vertex>(() => calls.Any);
                     calls.Type = Next(2) == 0 ? typeof(Box<int>) : vertex.Any?.GetType();
                     break;
+                case Made made:
+                    for (int i = Next(6); i > 0; i--)
+                    {
+                        made.ByName = made.ByName.SetItem(Text(), Any());
+                        made.ByIdentity[Some()] = AnyEdge();
+                        made.ByCulture[Text()] = Any();
+                        made.Table[Next(2) == 0 ? Some() : Text()] = Any();
+                        made.Marks = made.Marks.Add(new Mark(Next(10), Text()));
+                        made.Ordered[new Mark(Next(10), Text())] = Any();
+                    }
+
+                    made.Frozen = Enumerable.Range(0, Next(40)).ToFrozenDictionary(i => new Mark(i, "f" + i), i => i);
+                    break;
+                case Shaped shaped:
+                    shaped.Grid = new Vertex[Next(4), 1 + Next(3)];
+                    shaped.Cube = new Edge[1 + Next(2), 2, Next(3)];
+                    shaped.Numbers = new double[Next(5), Next(5)];
+                    for (int i = 0; i < shaped.Grid.Length; i++)
+                    {
+                        shaped.Grid[i / shaped.Grid.GetLength(1), i % shaped.Grid.GetLength(1)] = Any();
+                    }
+
+                    for (int i = 0; i < shaped.Cube.GetLength(2); i++)
+                    {
+                        shaped.Cube[0, 1, i] = AnyEdge();
+                    }
+
+                    shaped.Xml = new XElement("n" + Next(5), new XAttribute("a", Text()), Next(2) == 0 ? new XElement(XName.Get("child", "urn:" + Next(3)), Text()) : null);
+                    shaped.Json = Next(2) == 0 ? JsonNode.Parse($"[{Next(9)},{{\"{Text()}\":null}}]") : new JsonObject { [Text()] = Next(9), ["b"] = Text() };
+                    shaped.Uri = new Uri($"http://host{Next(9)}/{Text()}?q={Next(9)}");
+                    shaped.Task = Task.FromResult(Some());
+                    shaped.Bag = [.. Enumerable.Range(0, Next(5)).Select(i => "bag" + i)];
+                    break;
                 case Box<int> box:
                     box.Value = Next(100);
                     box.Same = box;
@@ -105,6 +144,8 @@ public sealed class Generator(uint seed)
         4 => new Box<int>(),
         5 => new Box<Edge>(),
         6 => new Box<Vertex[]>(),
+        7 => new Made(),
+        8 => new Shaped(),
         _ => new Leaf(),
     };
 

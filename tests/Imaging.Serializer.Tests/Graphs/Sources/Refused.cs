@@ -17,6 +17,10 @@ public unsafe struct Fixed { public fixed int Numbers[8]; }
 [StructLayout(LayoutKind.Sequential, Size = 64)] public struct Buffer64 { public int First; }
 public struct Key : IEquatable<Key> { public int A; public bool Equals(Key other) => A == other.A; public override int GetHashCode() => HashCode.Combine(A); }
 public sealed class Salted : IEqualityComparer<int> { public bool Equals(int x, int y) => x == y; public int GetHashCode(int value) => HashCode.Combine(value); }
+public class Named { public string Name { get; set; } }
+public sealed class Derived : Named { }
+public sealed class SortedNames : SortedSet<string> { }
+public sealed class Rank : IComparable<Rank> { public SortedSet<Rank> All = []; public int CompareTo(Rank other) => All.Count - other.All.Count; }
 public class Animal { public virtual string Speak() => "..."; }
 public sealed class Dog : Animal { public Func<string> Inherited() => base.Speak; public override string Speak() => "wuff"; }
 public sealed class Unit { public int Number; }
@@ -25,6 +29,7 @@ public static class Registry
 {
     public static readonly List<int> Numbers = [1, 2];
     public static readonly string[] Names = ["a", "b"];
+    public static readonly Unit[,] Grid = new Unit[2, 2];
     public static Unit Current = new();
     public static readonly Slots Structure = new() { Unit = new Unit() };
     public static readonly Dictionary<string, Unit> Units = [];
@@ -39,7 +44,7 @@ public sealed class Pool<T> { public static readonly Pool<T> Instance = new(); p
 public static class Cache<TKey, TValue> { public static readonly List<TValue> Values = []; }
 public static class Shelf<T> { public static T[] Things = []; }
 public sealed record Label(string Text);
-public sealed class OwnKey { public Dictionary<OwnKey, int> Table = []; public override bool Equals(object other) => other is OwnKey key && key.Table.Count == Table.Count; public override int GetHashCode() => Table.Count; }
+public sealed class OwnKey { public Dictionary<OwnKey, int> Table = []; public object Other; public override bool Equals(object other) => other is OwnKey key && key.Table.Count == Table.Count; public override int GetHashCode() => Table.Count; }
 public sealed class MyList : Dictionary<string, int> { }
 
 public static class Roots
@@ -62,59 +67,65 @@ public static class Roots
     public static readonly ImageRoot<nint[]> NativeNumbers = new(() => [0, 7]);
     public static readonly ImageRoot<Pointing> Pointer = new(() => new Pointing());
     public static readonly ImageRoot<Calling> FunctionPointer = new(() => new Calling());
-    [Shape("`CultureInfo` and its parts, except `CultureInfo.InvariantCulture`")] public static readonly ImageRoot<Holder<CultureInfo>> Culture = new(() => new(new CultureInfo("de-DE")));
+    [Shape("`CultureInfo` that is made (`new CultureInfo`) or current, its parts, `StringComparer.CurrentCulture` and comparers of a culture")] public static readonly ImageRoot<Holder<CultureInfo>> Culture = new(() => new(new CultureInfo("de-DE")));
     public static readonly ImageRoot<Holder<NumberFormatInfo>> Format = new(() => new((NumberFormatInfo)NumberFormatInfo.InvariantInfo.Clone()));
     public static readonly ImageRoot<Holder<CultureInfo>> CurrentCulture = new(() => new(CultureInfo.CurrentCulture));
-    [Shape("`StringComparer.CurrentCulture` and what is ordered by culture: `SortedDictionary<string, …>`, `SortedSet<(string, int)>` and the like with the default comparer")] public static readonly ImageRoot<Dictionary<string, int>> CultureComparer = new(() => new(StringComparer.CurrentCulture) { ["a"] = 1 });
-    public static readonly ImageRoot<SortedDictionary<string, int>> SortedByCulture = new(() => new() { ["a"] = 1 });
-    public static readonly ImageRoot<SortedSet<(int, string)>> SortedTuples = new(() => [(1, "a")]);
-    public static readonly ImageRoot<SortedSet<object>> SortedObjects = new(() => ["a"]);
-    public static readonly ImageRoot<PriorityQueue<int, string>> PriorityByCulture = new(() => new([(1, "a")]));
-    public static readonly ImageRoot<ImmutableSortedSet<string>> ImmutableByCulture = new(() => ["a"]);
-    [Shape("`TimeZoneInfo`, except `TimeZoneInfo.Utc`")] public static readonly ImageRoot<Holder<TimeZoneInfo>> Zone = new(() => new(TimeZoneInfo.Local));
-    [Shape("Arrays of several dimensions")] public static readonly ImageRoot<int[,]> Dimensions = new(() => new int[2, 2]);
+    public static readonly ImageRoot<Dictionary<string, int>> CultureComparer = new(() => new(StringComparer.CurrentCulture) { ["a"] = 1 });
+    public static readonly ImageRoot<CompareInfo> CurrentCompareInfo = new(() => CultureInfo.CurrentCulture.CompareInfo);
+    public static readonly ImageRoot<TextInfo> CurrentTextInfo = new(() => CultureInfo.CurrentCulture.TextInfo);
+    public static readonly ImageRoot<NumberFormatInfo> CurrentNumbers = new(() => NumberFormatInfo.CurrentInfo);
+    public static readonly ImageRoot<DateTimeFormatInfo> CurrentDates = new(() => DateTimeFormatInfo.CurrentInfo);
+    public static readonly ImageRoot<System.Collections.SortedList> NonGenericByCulture = new(() => new() { ["a"] = 1 });
+    public static readonly ImageRoot<Holder<IComparer<string>>> CultureOrder = new(() => new(Comparer<string>.Default));
+    [Shape("`TimeZoneInfo.Local` and time zones that are made")] public static readonly ImageRoot<Holder<TimeZoneInfo>> Zone = new(() => new(TimeZoneInfo.Local));
+    public static readonly ImageRoot<TimeZoneInfo> MadeZone = new(() => TimeZoneInfo.CreateCustomTimeZone("X", TimeSpan.FromHours(1), "x", "x"));
     [Shape("Inline arrays, fixed-size buffers, `Vector<T>`, structures larger than their fields")] public static readonly ImageRoot<Holder<Four>> Inline = new(() => new(default));
     public static readonly ImageRoot<Four[]> InlineElements = new(() => new Four[1]);
     public static readonly ImageRoot<Holder<Fixed>> FixedBuffer = new(() => new(default));
     public static readonly ImageRoot<Holder<Vector<int>>> HardwareVector = new(() => new(Vector<int>.One));
     public static readonly ImageRoot<object> BoxedVector = new(() => Vector<int>.One);
     public static readonly ImageRoot<Holder<Buffer64>> Larger = new(() => new(default));
-    [Shape("Tasks, timers, threads, `CancellationTokenSource`, `Lock`, `SemaphoreSlim`, `ThreadLocal<T>`, `AsyncLocal<T>`")] public static readonly ImageRoot<Holder<Task>> Tasks = new(() => new(Task.FromResult(5)));
-    public static readonly ImageRoot<Holder<Timer>> Timers = new(() => new(new Timer(static _ => { })));
+    [Shape("Tasks that ran, wait or failed, timers, threads, `CancellationTokenSource`, `ThreadLocal<T>`, `AsyncLocal<T>`")] public static readonly ImageRoot<Holder<Task>> Tasks = new(() => new(new TaskCompletionSource<int>().Task));
+    public static readonly ImageRoot<Task<int>> RanTask = new(() => { Task<int> task = Task.Run(static () => 500); task.Wait(); return task; });
+    public static readonly ImageRoot<Task> FailedTask = new(() => Task.FromException(new InvalidOperationException()));
     public static readonly ImageRoot<Holder<CancellationTokenSource>> Cancellation = new(() => new(new CancellationTokenSource()));
+    public static readonly ImageRoot<Holder<Timer>> Timers = new(() => new(new Timer(static _ => { })));
     public static readonly ImageRoot<Holder<Thread>> Threads = new(() => new(new Thread(static () => { })));
-    public static readonly ImageRoot<Holder<Lock>> Locks = new(() => new(new Lock()));
-    public static readonly ImageRoot<Holder<SemaphoreSlim>> Semaphores = new(() => new(new SemaphoreSlim(1)));
     public static readonly ImageRoot<Holder<ThreadLocal<int>>> ThreadLocals = new(() => new(new ThreadLocal<int>()));
     public static readonly ImageRoot<Holder<AsyncLocal<int>>> AsyncLocals = new(() => new(new AsyncLocal<int>()));
+    [Shape("Synchronization objects that are held, disposed of or run code")] public static readonly ImageRoot<Holder<Lock>> Locks = new(() => { var gate = new Lock(); gate.Enter(); return new(gate); });
+    public static readonly ImageRoot<SemaphoreSlim> DisposedSemaphore = new(() => { var semaphore = new SemaphoreSlim(1); semaphore.Dispose(); return semaphore; });
+    public static readonly ImageRoot<ReaderWriterLockSlim> HeldReaders = new(() => { var gate = new ReaderWriterLockSlim(); gate.EnterReadLock(); return gate; });
+    public static readonly ImageRoot<Barrier> BarrierWithAction = new(() => new Barrier(1, static _ => { }));
+    public static readonly ImageRoot<Holder<ManualResetEvent>> KernelEvents = new(() => new(new ManualResetEvent(false)));
     [Shape("`WeakReference`, `GCHandle`, `ConditionalWeakTable`")] public static readonly ImageRoot<Holder<WeakReference>> Weak = new(() => new(new WeakReference("x")));
     public static readonly ImageRoot<Holder<WeakReference<string>>> WeakTyped = new(() => new(new WeakReference<string>("x")));
     public static readonly ImageRoot<Holder<GCHandle>> Pinned = new(() => new(GCHandle.Alloc("x")));
     public static readonly ImageRoot<Holder<ConditionalWeakTable<string, string>>> WeakTable = new(() => new([]));
-    [Shape("`Random`, `JsonDocument`, `JsonSerializerOptions`, exceptions, assemblies, fields and constructors as values")] public static readonly ImageRoot<Holder<Random>> Randoms = new(() => new(new Random(5)));
+    [Shape("`Random`, `JsonDocument.Parse`, `JsonValue` of objects, `JsonSerializerOptions`, `XmlDocument`, exceptions, assemblies, members that were asked of a derived class, type parameters")] public static readonly ImageRoot<Holder<Random>> Randoms = new(() => new(new Random(5)));
     public static readonly ImageRoot<JsonDocument> Json = new(() => JsonDocument.Parse("{}"));
     public static readonly ImageRoot<JsonSerializerOptions> JsonOptions = new(() => new JsonSerializerOptions());
+    public static readonly ImageRoot<JsonSerializerOptions> UsedJsonOptions = new(() => { var options = new JsonSerializerOptions(); JsonSerializer.Serialize(1, options); return options; });
+    public static readonly ImageRoot<System.Text.Json.Nodes.JsonNode> JsonOfObject = new(() => System.Text.Json.Nodes.JsonValue.Create(new Unit()));
+    public static readonly ImageRoot<System.Xml.XmlDocument> Xml = new(() => { var document = new System.Xml.XmlDocument(); document.LoadXml("<a/>"); return document; });
     public static readonly ImageRoot<Exception> Exceptions = new(() => new InvalidOperationException("x"));
     public static readonly ImageRoot<Assembly> Assemblies = new(() => typeof(Roots).Assembly);
-    public static readonly ImageRoot<FieldInfo> Fields = new(() => typeof(Unit).GetField("Number"));
     public static readonly ImageRoot<MethodInfo> InheritedMethod = new(() => typeof(Dog).GetMethod("ToString"));
+    public static readonly ImageRoot<PropertyInfo> InheritedProperty = new(() => typeof(Derived).GetProperty("Name"));
     public static readonly ImageRoot<Type> OpenParameter = new(() => typeof(Holder<>).GetGenericArguments()[0]);
     [Shape("Delegates that call several methods, that were compiled at run time, or that call a base's virtual method")] public static readonly ImageRoot<Holder<Action>> Multicast = new(() => { Action action = static () => { }; return new(action + action); });
     public static readonly ImageRoot<Delegate> ByExpression = new(Compiled);
     public static readonly ImageRoot<Delegate> ByDynamicMethod = new(Dynamic);
     public static readonly ImageRoot<Func<string>> BaseCall = new(() => new Dog().Inherited());
-    [Shape("`ConcurrentDictionary` with keys or comparers whose hash codes differ between processes; `ConcurrentBag`")] public static readonly ImageRoot<ConcurrentDictionary<Key, int>> ConcurrentByStructure = new(() => new() { [new Key()] = 1 });
-    public static readonly ImageRoot<ConcurrentDictionary<string, int>> ConcurrentIgnoringCase = new(() => new(StringComparer.OrdinalIgnoreCase) { ["a"] = 1 });
-    public static readonly ImageRoot<ConcurrentBag<int>> Bag = new(() => [1]);
-    [Shape("`FrozenDictionary` and `FrozenSet` with more than ten keys of the package's types, with a comparer of the package's own, or ignoring case where what they hash is not ASCII")] public static readonly ImageRoot<FrozenDictionary<Key, int>> FrozenByStructure = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => new Key { A = i }));
-    public static readonly ImageRoot<FrozenSet<Unit>> FrozenByIdentity = new(() => Enumerable.Range(0, 50).Select(i => new Unit()).ToFrozenSet());
-    public static readonly ImageRoot<FrozenDictionary<int, int>> FrozenByOwnComparer = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => i, i => i, new Salted()));
-    public static readonly ImageRoot<FrozenDictionary<string, int>> FrozenNotAscii = new(() => Enumerable.Range(0, 50).ToFrozenDictionary(i => (char)(0x100 + (i * 2)) + "x", i => i, StringComparer.OrdinalIgnoreCase));
-    [Shape("`ImmutableDictionary`, `ImmutableHashSet`")] public static readonly ImageRoot<ImmutableDictionary<string, int>> ImmutableTable = new(() => ImmutableDictionary<string, int>.Empty.Add("a", 1));
-    public static readonly ImageRoot<ImmutableHashSet<int>> ImmutableSet = new(() => [1, 2]);
+    [Shape("`Uri` that is more than its text, `SearchValues<string>`, `BlockingCollection<T>`, `ImmutableDictionary<TKey, TValue>.Builder`")] public static readonly ImageRoot<Uri> UriWithOptions = new(() => new Uri("http://h/%2e%2e/a", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+    public static readonly ImageRoot<System.Buffers.SearchValues<string>> TextSearch = new(() => System.Buffers.SearchValues.Create(["abc", "def"], StringComparison.Ordinal));
+    public static readonly ImageRoot<BlockingCollection<int>> Blocking = new(() => [1]);
+    public static readonly ImageRoot<ImmutableDictionary<string, int>.Builder> TableBuilder = new(() => { var builder = ImmutableDictionary.CreateBuilder<string, int>(); builder["a"] = 1; return builder; });
+    [Shape("Collections that are made again (sorted by culture, `Hashtable` and the like) and of which the builder took `Keys`, `Values` or the like; classes that derive from them")] public static readonly ImageRoot<object[]> SortedView = new(() => { var table = new SortedDictionary<string, int> { ["a"] = 1 }; return [table, table.Keys]; });
+    public static readonly ImageRoot<SortedNames> DerivedSorted = new(() => ["a"]);
+    public static readonly ImageRoot<DerivedHashtable> DerivedTableOfObjects = new(() => new DerivedHashtable { ["a"] = 1 });
+    public sealed class DerivedHashtable : System.Collections.Hashtable { }
     [Shape("Classes that derive from `Dictionary` or `HashSet`")] public static readonly ImageRoot<MyList> DerivedTable = new(() => new() { ["a"] = 1 });
-    [Shape("Comparers that the framework makes from delegates")] public static readonly ImageRoot<IComparer<int>> MadeComparer = new(() => Comparer<int>.Create(static (x, y) => y - x));
-    public static readonly ImageRoot<IEqualityComparer<int>> MadeEquality = new(() => EqualityComparer<int>.Create(static (x, y) => x == y, static x => x));
     [Shape("Mutable objects that a static field holds too, and all that a static leads to: in structures, arrays, collections, closures, objects")] public static readonly ImageRoot<Holder<Unit>> AlsoStatic = new(() => new(Registry.Current));
     public static readonly ImageRoot<Holder<List<int>>> AlsoStaticList = new(() => new(Registry.Numbers));
     public static readonly ImageRoot<string[]> CachedArray = new(() => Registry.Names);
@@ -128,10 +139,13 @@ public static class Roots
     public static readonly ImageRoot<Label> ImmutableInStaticTable = new(() => { var label = new Label(string.Concat("a", 1)); Labels.Add(label); return label; });
     public static readonly ImageRoot<Unit> InNamedInstantiation = new(() => { var unit = new Unit(); Cache<Guid, Unit>.Values.Add(unit); return unit; });
     public static readonly ImageRoot<Holder<Label>> InInferredInstantiation = new(() => new(Put(new Label("x"))));
+    public static readonly ImageRoot<Unit> InStaticGrid = new(() => Registry.Grid[1, 0] = new Unit());
     public static readonly ImageRoot<Unit> OnThread = new(() => Registry.OfThread = new Unit());
     private static readonly List<Label> Labels = [];
     private static T Put<T>(T thing) { Shelf<T>.Things = [thing]; return thing; }
-    [Shape("Keys whose hash codes depend on the table that they are in")] public static readonly ImageRoot<OwnKey> HashCycle = new(() => { var key = new OwnKey(); key.Table[key] = 1; return key; });
+    [Shape("Keys whose hash codes or order depend on the collection that they are in")] public static readonly ImageRoot<OwnKey> HashCycle = new(() => { var key = new OwnKey(); key.Table[key] = 1; return key; });
+    public static readonly ImageRoot<Rank> OrderCycle = new(() => { var rank = new Rank(); rank.All.Add(rank); return rank; });
+    public static readonly ImageRoot<ImmutableDictionary<OwnKey, int>> ImmutableHashCycle = new(() => { var key = new OwnKey(); var table = ImmutableDictionary<OwnKey, int>.Empty.Add(key, 1); key.Table[new OwnKey()] = 1; key.Other = table; return table; });
     public static readonly ImageRoot<int[]> Healthy = new(() => [1, 2, 3]);
     [Shape("`Dictionary` and `HashSet` whose strings collided more than a hundred times in a row, so that their comparer was changed")]
     public static readonly ImageRoot<Dictionary<string, int>> Colliding = new(() =>
