@@ -62,7 +62,8 @@ internal sealed class TypeFields
     {
         if (type.IsDefined(typeof(InlineArrayAttribute), inherit: false) || type.IsDefined(typeof(UnsafeValueTypeAttribute), inherit: false))
         {
-            Refusal ??= $"{Named(path, type)} is an inline array or a fixed-size buffer";
+            AddBuffer(type, start, path);
+            return;
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Vector<>))
@@ -79,6 +80,19 @@ internal sealed class TypeFields
         {
             Refusal ??= $"{Named(path, type)} is larger than its fields, and what lies behind them is not known";
         }
+    }
+
+    // Reflection shows the first element only.
+    private void AddBuffer(Type type, int start, string path)
+    {
+        if (type.GetFields(Declared) is [{ FieldType: var element }] && (element.IsPrimitive || element.IsEnum) && element != typeof(IntPtr) && element != typeof(UIntPtr))
+        {
+            int size = PrimitiveSize(element);
+            _data.Add((start, start + (type.GetCustomAttribute<InlineArrayAttribute>() is { } array ? array.Length * size : Math.Max(type.StructLayoutAttribute?.Size ?? 0, size))));
+            return;
+        }
+
+        Refusal ??= $"{Named(path, type)} is an inline array whose elements are no plain numbers";
     }
 
     private int End() => Math.Max(_data.Count > 0 ? _data.Max(static range => range.End) : 0, _references.Count > 0 ? _references.Max(static reference => reference.Offset + IntPtr.Size) : 0);

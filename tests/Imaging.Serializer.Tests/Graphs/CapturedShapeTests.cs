@@ -17,7 +17,17 @@ public sealed class CapturedShapeTests
     [TestMethod]
     [DynamicData(nameof(Roots))]
     public Task Restored_is_what_the_builder_makes(string package, string root) =>
-        GraphRun.AssertSameAsync(package, root, () => ShapeSource.Of(package).Text);
+        GraphRun.AssertSameAsync(package, root, () => ShapeSource.Of(package).Text, RunCondition.All);
+
+    [TestMethod]
+    public async Task Delegates_of_another_package_call_it()
+    {
+        using var below = TestPackage.Compile("public class Below { public int Number; public int Add(int other) => Number + other; public static string Show<T>(T value) => $\"<{value}>\"; }", "Below");
+        using var above = TestPackage.Compile("public static class Roots { public static readonly ImageRoot<(Func<int, int>, Func<int, string>)> Calls = new(() => (new Below { Number = 40 }.Add, Below.Show)); }", "Above", below);
+        above.SerializeAll();
+
+        Assert.AreEqual("<42> True", (await above.PrintAsync("$\"{Roots.Calls.Value.Item2(Roots.Calls.Value.Item1(2))} {PackageImage.Decisions.Single().FromImage}\"")).Text());
+    }
 
     [TestMethod]
     public async Task Keys_that_are_one_in_the_culture_of_the_process_leave_the_root_to_its_builder()

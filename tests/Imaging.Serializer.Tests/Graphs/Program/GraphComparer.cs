@@ -258,9 +258,27 @@ internal sealed class GraphComparer
                 Problem(path, $"{Show(first)} instead of {Show(second)}");
             }
         }
+        else if (declared.IsDefined(typeof(System.Runtime.CompilerServices.InlineArrayAttribute)) || declared.IsDefined(typeof(System.Runtime.CompilerServices.UnsafeValueTypeAttribute)))
+        {
+            Buffers(declared, first, second, path);
+        }
         else
         {
             Fields(first, second, path);
+        }
+    }
+
+    // Reflection shows the first element only.
+    private void Buffers(Type type, object first, object second, Path path)
+    {
+        Array a = Array.CreateInstance(type, 1), b = Array.CreateInstance(type, 1);
+        a.SetValue(first, 0);
+        b.SetValue(second, 0);
+        int size = (int)typeof(System.Runtime.CompilerServices.Unsafe).GetMethod("SizeOf")!.MakeGenericMethod(type).Invoke(null, null)!;
+        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(a), size);
+        if (!bytes.SequenceEqual(MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(b), size)))
+        {
+            Problem(path, "other bytes");
         }
     }
 

@@ -9,19 +9,21 @@ public struct Gauge { public int Level; public int Read() => Level * 10; }
 public delegate bool TryGet(string text, out int value);
 public interface ISpeaker { string Say() => "by default"; }
 public sealed class Speaker : ISpeaker { }
+public class Maker { public virtual string Make<T>(T value) => "base " + value; }
+public sealed class LoudMaker : Maker { public override string Make<T>(T value) => typeof(T).Name + "! " + value; }
 public static class Extensions { public static string Shout(this string text) => text + "!"; }
 public sealed class Rules { public Func<string, int>[] Steps; public Counter Counter; public Dictionary<string, Action> Actions; public Func<Rules> Self; }
 
 public static class Roots
 {
-    [Shape("Delegates: of static methods, of lambdas with and without captured variables, of instance, virtual, generic and extension methods, of methods of generic types and structures")]
+    [Shape("Delegates: of static methods, of lambdas with and without captured variables, of instance, virtual, generic, generic virtual and extension methods, of methods of generic types and structures")]
     public static readonly ImageRoot<object[]> Delegates = new(() =>
     [
         (Func<int, int>)(static x => x + 1), (Func<int, int>)Counter.Twice, (Func<string>)new Dog { Name = "Rex" }.Speak, (Func<string>)new Animal { Name = "Fish" }.Speak,
         (Func<int[], int>)Machine<int>.Size, (Func<string[], int>)Machine<string>.Size, (Func<string>)new Machine<string> { State = "on" }.Get, (Func<int>)new Machine<int> { State = 5 }.Get,
         Machine<string>.Shower, Machine<int>.Shower, (Func<int>)new Gauge { Level = 4 }.Read, (TryGet)int.TryParse, (Func<string>)"hey".Shout, (Func<string, string>)new Counter().Echo<string>, (Func<int, int>)new Counter().Echo<int>,
         (Comparison<string>)string.CompareOrdinal, (Func<Animal, string>)typeof(Animal).GetMethod("Speak").CreateDelegate<Func<Animal, string>>(), (Func<string>)((ISpeaker)new Speaker()).Say, (Func<string, bool>)string.IsNullOrEmpty,
-        (Func<IEnumerable<int>, int>)Enumerable.Sum, Local<string>(), Local<int>(), (Func<int>)new List<int> { 1, 2, 3 }.Count<int>, (Action)(async () => await Task.Yield()),
+        (Func<IEnumerable<int>, int>)Enumerable.Sum, Local<string>(), Local<int>(), (Func<int>)new List<int> { 1, 2, 3 }.Count<int>, (Action)(async () => await Task.Yield()), (Func<int, string>)((Maker)new LoudMaker()).Make<int>, (Func<string, string>)((Maker)new LoudMaker()).Make<string>,
     ]);
     private static object Local<T>() { return (Func<T, string>)(static value => typeof(T).Name + value); }
 
@@ -30,7 +32,7 @@ public static class Roots
         ((Func<int, int>)value[0])(1), ((Func<int, int>)value[1])(2), ((Func<string>)value[2])(), ((Func<string>)value[3])(), ((Func<int[], int>)value[4])([1]), ((Func<string[], int>)value[5])(["a", "b"]), ((Func<string>)value[6])(), ((Func<int>)value[7])(),
         ((Func<string, string>)value[8])("s"), ((Func<int, string>)value[9])(3), ((Func<int>)value[10])(), ((TryGet)value[11])("77", out int parsed) ? parsed : -1, ((Func<string>)value[12])(), ((Func<string, string>)value[13])("e"), ((Func<int, int>)value[14])(9),
         ((Comparison<string>)value[15])("a", "b") < 0, ((Func<Animal, string>)value[16])(new Dog { Name = "open" }), ((Func<string>)value[17])(), ((Func<string, bool>)value[18])(""), ((Func<IEnumerable<int>, int>)value[19])([1, 2]),
-        ((Func<string, string>)value[20])("g"), ((Func<int, string>)value[21])(1), ((Func<int>)value[22])(),
+        ((Func<string, string>)value[20])("g"), ((Func<int, string>)value[21])(1), ((Func<int>)value[22])(), ((Func<int, string>)value[24])(5), ((Func<string, string>)value[25])("x"),
     };
 
     [Shape("Closures that share variables with the rest of the graph")]

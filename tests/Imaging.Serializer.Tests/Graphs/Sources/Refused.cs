@@ -12,8 +12,8 @@ public sealed class Handle { public string Name = "h"; public nint Address; }
 public unsafe sealed class Pointing { public int* Pointer = (int*)8; }
 public unsafe sealed class Calling { public delegate*<int, int> Function = &Twice; private static int Twice(int value) => value * 2; }
 public sealed class Holder<T> { public T Inner; public Holder(T inner) => Inner = inner; }
-[InlineArray(4)] public struct Four { private int _first; }
-public unsafe struct Fixed { public fixed int Numbers[8]; }
+[InlineArray(4)] public struct Four { private string _first; }
+[InlineArray(2)] public struct Addresses { private nint _first; }
 [StructLayout(LayoutKind.Sequential, Size = 64)] public struct Buffer64 { public int First; }
 public struct Key : IEquatable<Key> { public int A; public bool Equals(Key other) => A == other.A; public override int GetHashCode() => HashCode.Combine(A); }
 public sealed class Salted : IEqualityComparer<int> { public bool Equals(int x, int y) => x == y; public int GetHashCode(int value) => HashCode.Combine(value); }
@@ -79,9 +79,9 @@ public static class Roots
     public static readonly ImageRoot<Holder<IComparer<string>>> CultureOrder = new(() => new(Comparer<string>.Default));
     [Shape("`TimeZoneInfo.Local` and time zones that are made")] public static readonly ImageRoot<Holder<TimeZoneInfo>> Zone = new(() => new(TimeZoneInfo.Local));
     public static readonly ImageRoot<TimeZoneInfo> MadeZone = new(() => TimeZoneInfo.CreateCustomTimeZone("X", TimeSpan.FromHours(1), "x", "x"));
-    [Shape("Inline arrays, fixed-size buffers, `Vector<T>`, structures larger than their fields")] public static readonly ImageRoot<Holder<Four>> Inline = new(() => new(default));
+    [Shape("Inline arrays of references, of structures or of numbers of native size, `Vector<T>`, structures larger than their fields")] public static readonly ImageRoot<Holder<Four>> Inline = new(() => new(default));
     public static readonly ImageRoot<Four[]> InlineElements = new(() => new Four[1]);
-    public static readonly ImageRoot<Holder<Fixed>> FixedBuffer = new(() => new(default));
+    public static readonly ImageRoot<Holder<Addresses>> NativeElements = new(() => new(default));
     public static readonly ImageRoot<Holder<Vector<int>>> HardwareVector = new(() => new(Vector<int>.One));
     public static readonly ImageRoot<object> BoxedVector = new(() => Vector<int>.One);
     public static readonly ImageRoot<Holder<Buffer64>> Larger = new(() => new(default));

@@ -51,6 +51,11 @@ public struct Union
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Pack = 1)]
 public struct Packed { public byte A; public int B; public short C; }
 
+[System.Runtime.CompilerServices.InlineArray(5)] public struct Five { private byte _first; public byte this[int index] { readonly get => ((ReadOnlySpan<byte>)this)[index]; set => ((Span<byte>)this)[index] = value; } }
+[System.Runtime.CompilerServices.InlineArray(3)] public struct Colors { public Color First; }
+public unsafe struct Fixed { public short Before; public fixed char Letters[8]; public fixed bool Flags[3]; public string After; public void Set(int index, char letter) => Letters[index] = letter; public char Get(int index) => Letters[index]; }
+public sealed class Buffers { public Five Five; public Fixed Fixed; public Colors[] Colors = new Colors[2]; public object Boxed; public Dictionary<int, Fixed> Table = []; }
+
 public static class Roots
 {
     [Shape("All primitive types, `decimal`, `Half`, `Int128`, `UInt128`, `DateTime`, `DateTimeOffset`, `TimeSpan`, `DateOnly`, `TimeOnly`, `Guid`, `Index`, `Range`, `Rune`, `BigInteger`, `Complex`, enums as fields; `nint` and `nuint` of value 0")]
@@ -95,6 +100,20 @@ public static class Roots
         [new Packed { A = 1, B = 2, C = 3 }, new Packed { A = 255, B = -1, C = -1 }],
         new Packed { A = 3, B = 4, C = 5 }
     ));
+
+    [Shape("Inline arrays and fixed-size buffers of primitive types and enums")]
+    public static readonly ImageRoot<Buffers> InlineArrays = new(() =>
+    {
+        var buffers = new Buffers();
+        buffers.Five[4] = 255;
+        buffers.Fixed.Set(7, 'x');
+        buffers.Fixed.After = "after";
+        ((Span<Color>)buffers.Colors[1])[2] = Color.Blue;
+        buffers.Boxed = buffers.Five;
+        buffers.Table[3] = buffers.Fixed;
+        return buffers;
+    });
+    public static string ActInlineArrays(Buffers value) => $"{value.Five[4]} {value.Five[0]} {value.Fixed.Get(7)} {((Span<Color>)value.Colors[1])[2]} {((Five)value.Boxed)[4]} {value.Table[3].Get(7)} {value.Table[3].After}";
 
     [Shape("Tuples and value tuples, also of more than seven elements; `KeyValuePair`")]
     public static readonly ImageRoot<object[]> Tuples = new(() =>
