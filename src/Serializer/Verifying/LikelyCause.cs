@@ -9,7 +9,7 @@ internal static class LikelyCause
     internal const string Culture = "the culture";
     internal const string Processors = "the number of processors";
     internal const string Directory = "a directory of the process";
-    internal const string Environ = "an environment variable";
+    internal const string Variable = "an environment variable";
     internal const string Pool = "memory that was not cleared, such as a buffer of ArrayPool";
     internal const string Address = "an address in memory";
     internal const string Hash = "a hash code: those of strings and of identities differ between processes; or a random number";
@@ -43,7 +43,7 @@ internal static class LikelyCause
     {
         if (IsVariable(first))
         {
-            return IsPath(first) ? Directory : Environ;
+            return IsPath(first) ? Directory : Variable;
         }
 
         if (IsPath(first) && IsPath(second))

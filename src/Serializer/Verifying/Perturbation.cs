@@ -32,7 +32,7 @@ internal static class Perturbation
     /// <summary>The environment of the second capture: what the runtime needs to start, and nothing else as it is here.</summary>
     /// <param name="home">An empty directory.</param>
     /// <param name="temporary">Another one.</param>
-    internal static IReadOnlyDictionary<string, string> Environ(string home, string temporary)
+    internal static IReadOnlyDictionary<string, string> Variables(string home, string temporary)
     {
         Dictionary<string, string> variables = Kept();
         foreach (string name in (string[])["HOME", "USERPROFILE"])

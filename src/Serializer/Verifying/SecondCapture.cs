@@ -12,7 +12,7 @@ internal sealed record SecondCapture(SerializeResult? Result, string? Failure)
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
     internal static SecondCapture Make(SerializeRequest request, ScratchDirectory scratch, TimeSpan limit, CancellationToken cancellation)
     {
-        IReadOnlyDictionary<string, string> environment = Perturbation.Environ(scratch.Subdirectory("home"), scratch.Subdirectory("tmp"));
+        IReadOnlyDictionary<string, string> environment = Perturbation.Variables(scratch.Subdirectory("home"), scratch.Subdirectory("tmp"));
         var surroundings = new WorkerSurroundings(scratch.Subdirectory("work"), environment, limit);
         (SerializeResult? result, string? failure) = WorkerCapture.Run(request with { IsSecond = true }, surroundings, scratch, cancellation);
         return result switch

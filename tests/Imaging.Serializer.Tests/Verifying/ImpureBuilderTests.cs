@@ -42,7 +42,6 @@ public sealed class ImpureBuilderTests
             public static readonly ImageRoot<byte[]> Pool = new(() => ArrayPool<byte>.Shared.Rent(100));
             public static readonly ImageRoot<Holder<long>> Address = new(() => new(Marshal.AllocHGlobal(16)));
             public static readonly ImageRoot<Holder<bool>> Feature = new(() => new(Vector256.IsHardwareAccelerated));
-            public static readonly ImageRoot<Holder<string[]>> Order = new(() => new(new[] { "b", "a", "c" }.OrderBy(text => text.GetHashCode() + RuntimeHelpers.GetHashCode(text)).ToArray()));
             public static readonly ImageRoot<string[]> Length = new(() => new string[Environment.ProcessorCount]);
             public static readonly ImageRoot<object> Kind = new(() => Environment.ProcessorCount == 3 ? new List<int>() : new Holder<int>(0));
             public static readonly ImageRoot<Holder<object>> Missing = new(() => new(Environment.ProcessorCount == 3 ? null : new object()));
