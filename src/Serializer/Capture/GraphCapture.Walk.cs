@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -141,7 +142,7 @@ internal sealed unsafe partial class GraphCapture
             case CaptureMode.LookupGrouping:
                 HashTableCapture.ClearGrouping(type, (byte*)_nodes[number].Data);
                 break;
-            case CaptureMode.ConcurrentDictionary when !HashTableCapture.IsStable(value):
+            case CaptureMode.ConcurrentDictionary when ((ICollection)value).Count > 0 && !HashTableCapture.IsStable(value):
                 throw Refuse(number, new CaptureRefusal(
                     DiagnosticCodes.HashNotStable,
                     $"{type.Type} stores hash codes that may differ between processes; use a Dictionary, whose hash codes are made again, or keys of a primitive type or strings with the default comparer"));
