@@ -11,7 +11,7 @@ namespace Imaging.Serializer.Packages;
 internal sealed class RootCapture(
     SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, CaptureDiagnostics diagnostics) : IDisposable
 {
-    private readonly GlobalObjects _globals = new(FrameworkDirectory.Contains);
+    private readonly GlobalObjects _globals = new(FrameworkDirectory.Contains, new InitialStatics(context, request.BuilderTimeout).Of);
     private readonly bool[] _begun = new bool[declared.Count];
     private GraphCapture? _graph;
 

@@ -24,6 +24,8 @@ public struct Slots { public Unit Unit; public int Number; }
 public static class Registry
 {
     public static readonly List<int> Numbers = [1, 2];
+    public static readonly int[] Table = [.. Enumerable.Range(0, 2000)];
+    public static readonly Unit Clock = new() { Number = Environment.TickCount };
     public static readonly HashSet<int> Emptied = new(3);
     public static readonly string[] Names = ["a", "b"];
     public static Unit Current = new();
@@ -117,7 +119,9 @@ public static class Roots
     [Shape("Comparers that the framework makes from delegates")] public static readonly ImageRoot<IComparer<int>> MadeComparer = new(() => Comparer<int>.Create(static (x, y) => y - x));
     public static readonly ImageRoot<IEqualityComparer<int>> MadeEquality = new(() => EqualityComparer<int>.Create(static (x, y) => x == y, static x => x));
     [Shape("Mutable objects that a static field holds too, and all that a static leads to: in structures, arrays, collections, closures, objects")] public static readonly ImageRoot<Holder<Unit>> AlsoStatic = new(() => new(Registry.Current));
-    public static readonly ImageRoot<Holder<List<int>>> AlsoStaticList = new(() => new(Registry.Numbers));
+    public static readonly ImageRoot<Holder<List<int>>> AlsoStaticList = new(() => { Registry.Numbers[0]++; return new(Registry.Numbers); });
+    public static readonly ImageRoot<Holder<int[]>> AlsoStaticTable = new(() => new(Registry.Table));
+    public static readonly ImageRoot<Holder<Unit>> AlsoStaticClock = new(() => new(Registry.Clock));
     public static readonly ImageRoot<Holder<HashSet<int>>> AlsoStaticEmptied = new(() => { Registry.Emptied.Add(1); Registry.Emptied.Clear(); return new(Registry.Emptied); });
     public static readonly ImageRoot<string[]> CachedArray = new(() => Registry.Names);
     public static readonly ImageRoot<Unit> InStaticStructure = new(() => Registry.Structure.Unit);
