@@ -75,9 +75,9 @@ internal sealed class GlobalObjects
 
     private CapturedGlobal? FindStatic(object value, Type type, bool isRoot)
     {
-        if (value is Delegate)
+        if (value is Delegate called)
         {
-            return null;
+            return FindDelegate(called, isRoot);
         }
 
         for (Type? level = type; level is not null && level != typeof(object) && !type.IsValueType && value is not Array; level = level.BaseType)
@@ -108,6 +108,12 @@ internal sealed class GlobalObjects
                 DiagnosticCodes.AlsoStatic,
                 $"the static field {holder} holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root");
     }
+
+    // One is as good as another of the same code, but for the variables that it captured.
+    private CapturedGlobal? FindDelegate(Delegate value, bool isRoot) =>
+        value.Target is not null && !isRoot && Statics.HolderOf(value) is { IsFinal: true } holder && IsInitial(holder.Field, value)
+            ? CapturedGlobal.StaticField(holder.Field)
+            : null;
 
     // What can be changed and was not: the field holds the same in every process, or what the program made of it.
     private bool IsInitial(FieldInfo field, object value) => _initialValue(field) is { } initial && SameContent.Is(value, initial);

@@ -25,7 +25,7 @@ public static class Registry
 {
     public static readonly List<int> Numbers = [1, 2];
     public static readonly int[] Table = [.. Enumerable.Range(0, 2000)];
-    public static readonly Unit Clock = new() { Number = Environment.TickCount };
+    public static readonly Unit Clock = new() { Number = Guid.NewGuid().GetHashCode() };
     public static readonly HashSet<int> Emptied = new(3);
     public static readonly string[] Names = ["a", "b"];
     public static Unit Current = new();
