@@ -95,6 +95,8 @@ internal static class FrameworkTypes
         "System.Collections.Generic.Dictionary`2+ValueCollection",
         "System.Collections.ObjectModel.Collection`1",
         "System.Collections.ObjectModel.KeyedCollection`2",
+        "System.Collections.ObjectModel.ObservableCollection`1",
+        "System.Collections.ObjectModel.ObservableCollection`1+SimpleMonitor",
         "System.Collections.ObjectModel.ReadOnlyCollection`1",
         "System.Collections.ObjectModel.ReadOnlyDictionary`2",
         "System.Collections.ObjectModel.ReadOnlyDictionary`2+KeyCollection",

@@ -34,9 +34,11 @@ internal sealed class GlobalObjects
     private readonly HashSet<Type> _scanned = [];
     private readonly StaticObjects _frameworkStatics = new();
     private readonly Func<Assembly, bool> _isFramework;
+    private readonly Func<FieldInfo, object?> _initialValue;
 
-    internal GlobalObjects(Func<Assembly, bool> isFramework)
+    internal GlobalObjects(Func<Assembly, bool> isFramework, Func<FieldInfo, object?> initialValue)
     {
+        _initialValue = initialValue;
         _isFramework = isFramework;
         Reach = new StaticReach(Statics, isFramework);
     }
@@ -48,8 +50,10 @@ internal sealed class GlobalObjects
     internal StaticReach Reach { get; }
 
     /// <summary>How the process finds an object; <see langword="null"/> where the object must be captured.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="isRoot">Whether it is a root's value: an image that only says where the process has it saves nothing.</param>
     /// <exception cref="CaptureRefusedException">The process has another copy of the object, which may differ, or one that depends on its settings.</exception>
-    internal CapturedGlobal? Find(object value)
+    internal CapturedGlobal? Find(object value, bool isRoot)
     {
         if (_accessors.TryGetValue(value, out CapturedGlobal? accessor))
         {
@@ -69,14 +73,14 @@ internal sealed class GlobalObjects
             return comparer;
         }
 
-        return (_isFramework(type.Assembly) ? NamedObjects.Find(value) : null) ?? FindStatic(value, type);
+        return (_isFramework(type.Assembly) ? NamedObjects.Find(value) : null) ?? FindStatic(value, type, isRoot);
     }
 
-    private CapturedGlobal? FindStatic(object value, Type type)
+    private CapturedGlobal? FindStatic(object value, Type type, bool isRoot)
     {
-        if (value is Delegate)
+        if (value is Delegate called)
         {
-            return null;
+            return FindDelegate(called, isRoot);
         }
 
         for (Type? level = type; level is not null && level != typeof(object) && !type.IsValueType && value is not Array; level = level.BaseType)
@@ -101,12 +105,21 @@ internal sealed class GlobalObjects
             return null;
         }
 
-        return holder.IsFinal && ImmutableGraph.IsImmutable(value)
+        return holder.IsFinal && (ImmutableGraph.IsImmutable(value) || (!isRoot && IsInitial(holder.Field, value)))
             ? CapturedGlobal.StaticField(holder.Field)
             : throw new CaptureRefusedException(
                 DiagnosticCodes.AlsoStatic,
                 $"the static field {holder} holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root");
     }
+
+    // One is as good as another of the same code, but for the variables that it captured.
+    private CapturedGlobal? FindDelegate(Delegate value, bool isRoot) =>
+        value.Target is not null && !isRoot && Statics.HolderOf(value) is { IsFinal: true } holder && IsInitial(holder.Field, value)
+            ? CapturedGlobal.StaticField(holder.Field)
+            : null;
+
+    // What can be changed and was not: the field holds the same in every process, or what the program made of it.
+    private bool IsInitial(FieldInfo field, object value) => _initialValue(field) is { } initial && SameContent.Is(value, initial);
 
     private static CapturedGlobal? DefaultComparer(object value, Type type)
     {

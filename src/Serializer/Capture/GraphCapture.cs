@@ -221,7 +221,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     {
         try
         {
-            return globals.Find(value);
+            return globals.Find(value, isRoot: _nodes[number].Parent < 0);
         }
         catch (CaptureRefusedException exception)
         {

@@ -29,6 +29,16 @@ internal static class ImmutableGraph
                 continue;
             }
 
+            if (UntouchedCollection.Is(at, out object? comparer))
+            {
+                if (comparer is not null)
+                {
+                    Enqueue(comparer);
+                }
+
+                continue;
+            }
+
             if (at is Array array)
             {
                 if (array.Length > 0)

@@ -78,7 +78,8 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             _diagnostics.Warn(DiagnosticCodes.UnknownExclusion, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
         }
 
-        using var graph = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), new GlobalObjects(FrameworkDirectory.Contains));
+        var globals = new GlobalObjects(FrameworkDirectory.Contains, new InitialStatics(context, request.BuilderTimeout).Of);
+        using var graph = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), globals);
         var capture = new RootCapture(request, context, session, declared, graph, _diagnostics);
         _roots = capture.Roots;
         return capture.Run(cancellation) ? WriteImage(package, graph) : null;

@@ -9,13 +9,14 @@ namespace Imaging.Serializer.Packages;
 /// </summary>
 internal sealed class PackageContext : AssemblyLoadContext
 {
-    private readonly Dictionary<string, string> _closure = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _closure;
     private readonly PrivateCopies _copies;
     private readonly string _packageName;
 
     internal PackageContext(string assemblyPath, IReadOnlyList<string> closure, PrivateCopies copies)
         : base("Imaging: " + Path.GetFileNameWithoutExtension(assemblyPath), isCollectible: true)
     {
+        _closure = new(StringComparer.OrdinalIgnoreCase);
         foreach (string path in closure)
         {
             _closure.TryAdd(Path.GetFileNameWithoutExtension(path), path);
@@ -24,6 +25,22 @@ internal sealed class PackageContext : AssemblyLoadContext
         _packageName = Path.GetFileNameWithoutExtension(assemblyPath);
         _closure[_packageName] = assemblyPath;
         _copies = copies;
+    }
+
+    private PackageContext(PackageContext first)
+        : base(first.Name, isCollectible: true)
+    {
+        _closure = first._closure;
+        _packageName = first._packageName;
+        _copies = first._copies;
+    }
+
+    /// <summary>A context of the same files, in which nothing has run yet. It is unloaded with this one.</summary>
+    internal PackageContext Again()
+    {
+        var again = new PackageContext(this);
+        Unloading += _ => again.Unload();
+        return again;
     }
 
     /// <summary>Loads the package itself.</summary>

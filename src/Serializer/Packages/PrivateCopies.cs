@@ -13,7 +13,11 @@ internal sealed class PrivateCopies
     internal string Of(string path)
     {
         string copy = Path.Combine(_directory, Path.GetFileName(path));
-        File.Copy(path, copy, overwrite: true);
+        if (!File.Exists(copy))
+        {
+            File.Copy(path, copy);
+        }
+
         return copy;
     }
 

@@ -16,6 +16,9 @@ internal sealed class BuildRun(Execution execution, string logPath)
 
     public IReadOnlyList<string?> WarningCodes => [.. Nodes<Warning>().Select(warning => warning.Code).Distinct()];
 
+    /// <summary>Every warning once, its code before its text.</summary>
+    public IReadOnlyList<string> Warnings => [.. Nodes<Warning>().Select(warning => $"{warning.Code} {warning.Text}").Distinct()];
+
     public BuildRun Succeeded()
     {
         Assert.AreEqual(0, ExitCode, Output);

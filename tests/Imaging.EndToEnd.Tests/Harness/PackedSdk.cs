@@ -18,7 +18,7 @@ internal static class PackedSdk
     /// <summary>Packages folder of this run: never the user's, where another build of the same version may lie.</summary>
     public static string PackagesFolder { get; } = Path.Combine(Workspace.Base, "packages");
 
-    private static string RepositoryRoot => typeof(PackedSdk).Assembly
+    public static string RepositoryRoot => typeof(PackedSdk).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 

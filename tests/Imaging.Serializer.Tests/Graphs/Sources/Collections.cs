@@ -7,6 +7,7 @@ public sealed class ItemsById : KeyedCollection<int, Item> { protected override 
 public sealed class ItemsByName : KeyedCollection<string, Item> { public ItemsByName() : base(StringComparer.OrdinalIgnoreCase, 2) { } protected override string GetKeyForItem(Item item) => item.Name; }
 public sealed class Descending : IComparer<int> { public int Compare(int x, int y) => y.CompareTo(x); }
 public sealed class Numbers : Collection<int> { public int Sum; protected override void InsertItem(int index, int item) { Sum += item; base.InsertItem(index, item); } }
+public sealed class Observed { public readonly ObservableCollection<string> Items = ["a", "b"]; public readonly List<string> Changes = []; public Observed() => Items.CollectionChanged += (_, change) => Changes.Add($"{change.Action}"); }
 public sealed class Names : List<string> { public string Title = "names"; }
 
 public static class NewKeys
@@ -26,6 +27,9 @@ public static class Roots
     [Shape("`LinkedList<T>`")] public static readonly ImageRoot<LinkedList<string>> LinkedList = new(() => new LinkedList<string>(["a", "b", "c"]));
     [Shape("`Collection<T>` and classes that derive from it")] public static readonly ImageRoot<Collection<int>> Collection = new(() => [1, 2, 3]);
     public static readonly ImageRoot<Numbers> DerivedCollection = new(() => [1, 2, 3]);
+    [Shape("`ObservableCollection<T>`, also with a handler")]
+    public static readonly ImageRoot<Observed> Observable = new(() => new Observed());
+    public static string ActObservable(Observed value) { value.Items.Add("new"); value.Items.RemoveAt(0); return $"{string.Join(',', value.Items)} {string.Join(',', value.Changes)}"; }
     [Shape("`KeyedCollection<TKey, TItem>`")] public static readonly ImageRoot<ItemsById> Keyed = new(() => [new Item(1, "one"), new Item(2, "two")]);
     public static readonly ImageRoot<ItemsByName> KeyedByName = new(() => [new Item(1, "one"), new Item(2, "two"), new Item(3, "three"), new Item(4, "four")]);
     public static string ActKeyed(ItemsById value) { value.Add(new Item(9, "nine")); return $"{value[9]} {value.Contains(1)}"; }

@@ -211,5 +211,10 @@ public static class Roots
     public static readonly ImageRoot<ConcurrentDictionary<int, string>> ConcurrentByInt = new(() => new(Enumerable.Range(0, 500).Select(i => KeyValuePair.Create(i * 31, "v" + i))));
     public static readonly ImageRoot<ConcurrentDictionary<Guid, int>> ConcurrentByGuid = new(() => new() { [Guid.Empty] = 1 });
     public static readonly ImageRoot<ConcurrentDictionary<string, int>> ConcurrentEmpty = new(() => new());
+    [Shape("`ConcurrentDictionary` with any keys and comparer, while it is empty")]
+    public static readonly ImageRoot<ConcurrentDictionary<(string, int), int>> ConcurrentEmptyByTuple = new(() => new());
+    public static readonly ImageRoot<ConcurrentDictionary<string, int>> ConcurrentEmptyIgnoringCase = new(() => new(StringComparer.OrdinalIgnoreCase));
+    public static string ActConcurrentEmptyByTuple(ConcurrentDictionary<(string, int), int> value) { value[("a", 1)] = 2; return $"{value.TryGetValue((new('a', 1), 1), out int found)} {found} {value.Count}"; }
+    public static string ActConcurrentEmptyIgnoringCase(ConcurrentDictionary<string, int> value) { value["a"] = 2; return $"{value["A"]} {value.Count}"; }
     public static string ActConcurrentByInt(ConcurrentDictionary<int, string> value) { Parallel.For(0, 1000, i => value.TryAdd(-1 - i, "p")); return $"{value.Count} {value.GetOrAdd(31, "no")} {value.TryRemove(62, out _)}"; }
 }

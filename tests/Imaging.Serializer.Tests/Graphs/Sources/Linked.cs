@@ -7,6 +7,9 @@ public sealed class Setting<T> { public static readonly Setting<T> Default = new
 public sealed class Uses { public Level Level; public StringComparer Comparer; public Encoding Encoding; public object Any; }
 public sealed class Reversed : IComparer<string> { public static readonly Reversed Instance = new(); public int Compare(string x, string y) => string.CompareOrdinal(y, x); }
 public sealed class GeneratedLike : Regex { public static readonly GeneratedLike Instance = new(); private GeneratedLike() : base("a+b?") { } }
+public sealed class Guard { public static readonly Guard Empty = new(); private readonly List<int> _conditions = []; private readonly HashSet<string> _names = new(StringComparer.Ordinal); private readonly Dictionary<Level, int> _levels = []; public int Count => _conditions.Count + _names.Count + _levels.Count; }
+public sealed class Options { public static readonly Options Default = new() { Name = "default", Numbers = { 1, 2 }, Change = static text => text + "?" }; public static readonly string[] Names = ["a", "b"]; public static readonly Func<string, string> Counting = Count([0]); private static Func<string, string> Count(int[] calls) => text => text + calls.Length; public string Name; public Options Self; public List<int> Numbers = []; public Func<string, string> Change; public Type Type = typeof(Options); public Options() => Self = this; }
+public sealed class Shelf<T> { public static readonly List<Shelf<T>> All = [new(), new()]; public T Thing; }
 public static class Gates { public static readonly object Gate = new(); public static readonly Version Version = new(3, 1); public static readonly Regex Words = new(@"\w+"); public static readonly Type[] None = []; }
 
 public static class Roots
@@ -17,6 +20,12 @@ public static class Roots
         Level.Low, Level.High, new Uses { Level = Level.Low, Comparer = StringComparer.Ordinal, Encoding = Encoding.UTF8, Any = Level.High }, Gates.Gate, Gates.Version, Gates.Words, Gates.None, Reversed.Instance,
         new SortedSet<string>(Reversed.Instance) { "a", "b" }, Setting<int>.Default, Setting<string>.Default,
     ]);
+    [Shape("Objects of initonly static fields that hold lists, sets or dictionaries in which nothing ever was: linked, not copied")]
+    public static readonly ImageRoot<Guard[]> EmptyGuards = new(() => [Guard.Empty, new(), Guard.Empty]);
+    public static string ActEmptyGuards(Guard[] value) => $"{ReferenceEquals(value[0], Guard.Empty)} {ReferenceEquals(value[1], Guard.Empty)} {value[0].Count}";
+    [Shape("Other objects of initonly static fields, of up to a hundred objects, if they are as the type's initialiser makes them and are not the root's value: linked, not copied")]
+    public static readonly ImageRoot<object[]> Unchanged = new(() => [Options.Default, Options.Names, Shelf<int>.All, new Options { Name = "own", Change = Options.Counting }, Options.Default, Options.Counting]);
+    public static string ActUnchanged(object[] value) { Options.Default.Name += "!"; return $"{ReferenceEquals(value[0], Options.Default)} {ReferenceEquals(value[1], Options.Names)} {ReferenceEquals(value[2], Shelf<int>.All)} {ReferenceEquals(value[5], Options.Counting)} {((Options)value[3]).Change("a")} {((Func<string, string>)value[5])("b")} {((Options)value[4]).Name.TrimEnd('!')} {((Options)value[3]).Name}"; }
     [Shape("`Regex` instances of `[GeneratedRegex]`: linked")] public static readonly ImageRoot<Regex[]> Generated = new(() => [GeneratedLike.Instance, new(@"\d")]);
     [Shape("A root that is a singleton itself")] public static readonly ImageRoot<Level> SingletonRoot = new(() => Level.High);
 

@@ -28,6 +28,9 @@ public struct Slots { public Unit Unit; public int Number; }
 public static class Registry
 {
     public static readonly List<int> Numbers = [1, 2];
+    public static readonly int[] Table = [.. Enumerable.Range(0, 2000)];
+    public static readonly Unit Clock = new() { Number = Guid.NewGuid().GetHashCode() };
+    public static readonly HashSet<int> Emptied = new(3);
     public static readonly string[] Names = ["a", "b"];
     public static readonly Unit[,] Grid = new Unit[2, 2];
     public static Unit Current = new();
@@ -127,7 +130,10 @@ public static class Roots
     public sealed class DerivedHashtable : System.Collections.Hashtable { }
     [Shape("Classes that derive from `Dictionary` or `HashSet`")] public static readonly ImageRoot<MyList> DerivedTable = new(() => new() { ["a"] = 1 });
     [Shape("Mutable objects that a static field holds too, and all that a static leads to: in structures, arrays, collections, closures, objects")] public static readonly ImageRoot<Holder<Unit>> AlsoStatic = new(() => new(Registry.Current));
-    public static readonly ImageRoot<Holder<List<int>>> AlsoStaticList = new(() => new(Registry.Numbers));
+    public static readonly ImageRoot<Holder<List<int>>> AlsoStaticList = new(() => { Registry.Numbers[0]++; return new(Registry.Numbers); });
+    public static readonly ImageRoot<Holder<int[]>> AlsoStaticTable = new(() => new(Registry.Table));
+    public static readonly ImageRoot<Holder<Unit>> AlsoStaticClock = new(() => new(Registry.Clock));
+    public static readonly ImageRoot<Holder<HashSet<int>>> AlsoStaticEmptied = new(() => { Registry.Emptied.Add(1); Registry.Emptied.Clear(); return new(Registry.Emptied); });
     public static readonly ImageRoot<string[]> CachedArray = new(() => Registry.Names);
     public static readonly ImageRoot<Unit> InStaticStructure = new(() => Registry.Structure.Unit);
     public static readonly ImageRoot<Holder<ImmutableArray<Unit>>> InStaticImmutableArray = new(() => new(Registry.Immutable));

@@ -1,0 +1,60 @@
+namespace Imaging.Packages.Tests;
+
+/// <summary>Roots that hold objects of popular packages: restored they answer like built ones, or the build says why they are not captured.</summary>
+[TestClass]
+public sealed class PackageTests
+{
+    private static readonly string[] s_captured = ["Calculator", "Json", "Map", "Page", "Phones", "Schema", "Settings", "Workflow"];
+
+    private static readonly (string Name, string Code, string Where)[] s_refused =
+    [
+        ("Api", "IMG2010", "at Cases.Api.Document.Paths: Microsoft.OpenApi.OpenApiPaths derives from System.Collections.Generic.Dictionary`2"),
+        ("Dom", "IMG2010", "at Cases.Dom.Document.ScriptExecution: System.Threading.SemaphoreSlim"),
+        ("Grammar", "IMG2010", "at Cases.Query.Language.Grammar.NonGrammarTerminals: Irony.Parsing.TerminalSet derives from System.Collections.Generic.HashSet`1"),
+        ("Liquid", "IMG2010", "at Cases.Liquid.Page.Statements._items[1]._synLock: System.Threading.Lock"),
+        ("Mapping", "IMG2015", "at Cases.Mapping.Configuration._executionPlans._dictionary: System.Collections.Concurrent.ConcurrentDictionary`2[AutoMapper.Internal.MapRequest"),
+        ("Markup", "IMG2011", "at Cases.Markup.Pipeline.BlockParsers.charMap._values: System.Buffers.AsciiCharSearchValues`2"),
+        ("Script", "IMG2013", "the static field Jint.Native.JsNumber._intToJsValue holds it too, at Jint.Native.JsNumber._intToJsValue[0]"),
+        ("Template", "IMG2010", "at Cases.Template.Letter.Target.<>4__this.Configuration.Helpers._observersLock: System.Threading.ReaderWriterLockSlim"),
+        ("Validation", "IMG2010", "at Cases.Validation.Rules.Rules._innerCollection._items[0].Member: System.Reflection.RuntimePropertyInfo"),
+        ("Words", "IMG2014", "at Cases.Words.Rules.uncountables._comparer: System.CultureAwareComparer"),
+    ];
+
+    public static IEnumerable<object[]> Captured => s_captured.Select(static name => new object[] { name });
+
+    public static IEnumerable<object[]> Refused => s_refused.Select(static refused => new object[] { refused.Name, refused.Code, refused.Where });
+
+    [TestMethod]
+    [DynamicData(nameof(Captured))]
+    public void Restored_root_answers_like_a_built_one(string name)
+    {
+        Assert.IsNull(BuiltCases.Refusal(name));
+        CaseRun built = BuiltCases.Run(name, "off").Succeeded();
+        CaseRun restored = BuiltCases.Run(name, "required").Succeeded();
+
+        Assert.HasCount(1, restored.Log);
+        Assert.Contains(" image ", restored.Log[0]);
+        Assert.Contains(" builder ", built.Log[0]);
+        Assert.AreNotEqual("", built.Answer);
+        Assert.AreEqual(built.Answer, restored.Answer);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Refused))]
+    public void Refused_root_says_where_and_is_built(string name, string code, string where)
+    {
+        string refusal = BuiltCases.Refusal(name) ?? "";
+        Assert.Contains($"{code} {name}: the root ", refusal);
+        Assert.Contains(where, refusal);
+        CaseRun built = BuiltCases.Run(name, "off").Succeeded();
+        CaseRun automatic = BuiltCases.Run(name, "auto").Succeeded();
+
+        Assert.AreEqual(built.Answer, automatic.Answer);
+        Assert.Contains(" builder ", automatic.Log[0]);
+        Assert.AreNotEqual(0, BuiltCases.Run(name, "required").ExitCode);
+    }
+
+    [TestMethod]
+    public void Every_case_is_tested() =>
+        CollectionAssert.AreEquivalent(BuiltCases.Names.ToArray(), (string[])[.. s_captured, .. s_refused.Select(static refused => refused.Name)]);
+}

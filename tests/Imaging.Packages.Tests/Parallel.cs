@@ -1,0 +1,2 @@
+// All share one build, and then start processes.
+[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.MethodLevel)]
