@@ -16,6 +16,13 @@ internal static class Benchmarks
             yield return FixedCost.Measure(app, options.Runs);
         }
 
+        if (options.Includes("packages"))
+        {
+            var app = new MeasuredApp(options.Packages!);
+            WarmMachine.ReadFiles(app.Directory);
+            yield return PackageStart.Measure(app, options.Runs);
+        }
+
         if (options.Includes("noop"))
         {
             yield return IdleBuild.Measure(options.Enabled!, options.Disabled!, options.Runs);

@@ -11,12 +11,13 @@ internal sealed class Options
           startup     first read of each root in a fresh process: builder, image, File.ReadAllBytes of the image;
                       what the smallest root costs over a process without one
           noop        dotnet build with nothing to do, with imaging and without
+          packages    first read of a root of each of many popular packages in a fresh process: builder, image
           inprocess   BenchmarkDotNet: hashing, code identity, hash tables
 
           --runs N    so many runs of everything that is measured in processes of its own (15)
-          --json FILE the results of startup and noop, as JSON
+          --json FILE the results of all but inprocess, as JSON
 
-        Without a part, all of them. The build says what is measured: --app, --enabled, --disabled.
+        Without a part, all of them. The build says what is measured: --app, --packages, --enabled, --disabled.
         """;
 
     private const int DefaultRuns = 15;
@@ -31,6 +32,9 @@ internal sealed class Options
 
     /// <summary>The published sample app, its main assembly.</summary>
     public string? App { get; private set; }
+
+    /// <summary>The published app of the packages' roots, its main assembly.</summary>
+    public string? Packages { get; private set; }
 
     /// <summary>The project of the sample app, built with imaging.</summary>
     public string? Enabled { get; private set; }
@@ -49,7 +53,7 @@ internal sealed class Options
             string? value = i + 1 < args.Length ? args[i + 1] : null;
             switch (args[i])
             {
-                case "startup" or "noop":
+                case "startup" or "noop" or "packages":
                     options._parts.Add(args[i]);
                     continue;
                 case "--help":
@@ -63,6 +67,9 @@ internal sealed class Options
                     break;
                 case "--app" when value is not null:
                     options.App = value;
+                    break;
+                case "--packages" when value is not null:
+                    options.Packages = value;
                     break;
                 case "--enabled" when value is not null:
                     options.Enabled = value;
@@ -79,6 +86,7 @@ internal sealed class Options
 
         bool isComplete = options.ShowsHelp
             || ((options.App is not null || !options.Includes("startup"))
+                && (options.Packages is not null || !options.Includes("packages"))
                 && ((options.Enabled is not null && options.Disabled is not null) || !options.Includes("noop")));
         return isComplete ? options : null;
     }

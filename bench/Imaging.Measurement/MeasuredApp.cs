@@ -22,6 +22,10 @@ internal sealed class MeasuredApp(string assembly)
     /// <exception cref="MeasurementException">It was not.</exception>
     public RootSample Build(string root) => Measure("off", ["--root", root], ValueSource.Builder);
 
+    /// <summary>The first read of a root in a fresh process, from wherever its value comes.</summary>
+    /// <exception cref="MeasurementException">The process failed.</exception>
+    public RootSample Touch(string root) => Measure("auto", ["--root", root], null);
+
     /// <summary>Nothing, in a fresh process: what measuring takes.</summary>
     /// <exception cref="MeasurementException">The process failed.</exception>
     public RootSample Nothing() => Measure("required", ["--root", NoRoot], ValueSource.None);
@@ -30,13 +34,13 @@ internal sealed class MeasuredApp(string assembly)
     /// <exception cref="MeasurementException">The process failed.</exception>
     public RootSample Read(string path) => Measure("required", ["--read", path], ValueSource.None);
 
-    private RootSample Measure(string mode, IEnumerable<string> arguments, ValueSource expected)
+    private RootSample Measure(string mode, IEnumerable<string> arguments, ValueSource? expected)
     {
         string what = $"{Path.GetFileNameWithoutExtension(assembly)} {string.Join(' ', arguments)} (mode {mode})";
         WarmMachine.TouchMemory();
         ChildProcess process = Run(mode, ["--measure", .. arguments]).Succeeded(what);
         RootSample sample = RootSample.Parse(process.Output, process.Elapsed);
-        return sample.Source == expected
+        return expected is null || sample.Source == expected
             ? sample
             : throw new MeasurementException($"{what} should have measured {expected} and measured {sample.Source}: {sample.Reason}");
     }

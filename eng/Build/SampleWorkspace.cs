@@ -2,34 +2,41 @@ using Imaging.Measurement;
 
 namespace Imaging.Build;
 
-/// <summary>A copy of samples/ outside of the solution, which builds with the packed SDK as a user's projects would.</summary>
+/// <summary>A copy of an app and its libraries outside of the solution, which builds with the packed SDK as a user's projects would.</summary>
 internal sealed class SampleWorkspace
 {
-    private static readonly string App = Path.Combine("Sample.App", "Sample.App.csproj");
     private static readonly string[] Common = ["-c", "Release", "-nologo", "-v", "minimal", "-tl:off"];
 
     private readonly string _directory;
+    private readonly string _app;
 
-    private SampleWorkspace(string directory) => _directory = directory;
+    private SampleWorkspace(string directory, string app) => (_directory, _app) = (directory, app);
 
-    public string AppProject => Path.Combine(_directory, App);
+    public string AppProject => Path.Combine(_directory, _app, _app + ".csproj");
 
-    /// <summary>Makes the directory anew.</summary>
-    public static SampleWorkspace Create(string directory, string version)
+    /// <summary>Copies samples/.</summary>
+    public static SampleWorkspace Create(string directory, string version) => Create(directory, version, "samples", "Sample.App");
+
+    /// <summary>Copies the roots of popular packages.</summary>
+    public static SampleWorkspace CreatePackages(string directory, string version) =>
+        Create(directory, version, Path.Combine("tests", "Imaging.Packages.Tests", "Cases"), "Check");
+
+    // Makes the directory anew.
+    private static SampleWorkspace Create(string directory, string version, string source, string app)
     {
         if (Directory.Exists(directory))
         {
             Directory.Delete(directory, recursive: true);
         }
 
-        CopySamples(directory);
+        Copy(Path.Combine(Repository.Root, source), directory);
         Isolate(directory);
         LocalFeed.AddTo(directory, version);
-        return new SampleWorkspace(directory);
+        return new SampleWorkspace(directory, app);
     }
 
     /// <exception cref="BuildFailedException">The samples do not build.</exception>
-    public void Build(params IEnumerable<string> arguments) => Tool.RunDotNet(_directory, ["build", App, .. Common, .. arguments]);
+    public void Build(params IEnumerable<string> arguments) => Tool.RunDotNet(_directory, ["build", AppProject, .. Common, .. arguments]);
 
     /// <summary>
     /// Publishes the app with all its code compiled ahead of time, builders included: a baseline that waits for the JIT would
@@ -39,23 +46,22 @@ internal sealed class SampleWorkspace
     public PublishedSample Publish()
     {
         string[] aheadOfTime = ["-r", Repository.HostRid, "-p:PublishReadyToRun=true"];
-        if (Tool.TryRunDotNet(_directory, ["restore", App, "-nologo", "-v", "minimal", "-tl:off", .. aheadOfTime]) != 0)
+        if (Tool.TryRunDotNet(_directory, ["restore", AppProject, "-nologo", "-v", "minimal", "-tl:off", .. aheadOfTime]) != 0)
         {
             Console.WriteLine($"No package source has the ahead-of-time compiler for {Repository.HostRid}: what follows measures the plain build, whose builders wait for the JIT.");
             Build();
-            string built = Path.Combine(_directory, "Sample.App", "bin", "Release", "net10.0");
-            return new PublishedSample(Path.Combine(built, "Sample.App.dll"), IsAheadOfTime: false);
+            string built = Path.Combine(_directory, _app, "bin", "Release", "net10.0");
+            return new PublishedSample(Path.Combine(built, _app + ".dll"), IsAheadOfTime: false);
         }
 
         string target = Path.Combine(_directory, "publish");
-        Tool.RunDotNet(_directory, ["publish", App, "--no-restore", "--self-contained", "false", "-o", target, .. Common, .. aheadOfTime]);
+        Tool.RunDotNet(_directory, ["publish", AppProject, "--no-restore", "--self-contained", "false", "-o", target, .. Common, .. aheadOfTime]);
         CompiledCode.RequireAheadOfTime(target);
-        return new PublishedSample(Path.Combine(target, "Sample.App.dll"), IsAheadOfTime: true);
+        return new PublishedSample(Path.Combine(target, _app + ".dll"), IsAheadOfTime: true);
     }
 
-    private static void CopySamples(string target)
+    private static void Copy(string source, string target)
     {
-        string source = Path.Combine(Repository.Root, "samples");
         foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             string relative = Path.GetRelativePath(source, file);

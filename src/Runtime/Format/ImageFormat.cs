@@ -28,7 +28,8 @@ namespace Imaging.Format;
 /// 4. <b>Types.</b> A <see cref="RawType"/> is a recipe: a definition (dependency, metadata token), an instantiation (of a
 /// definition, over arguments), a vector, or an array of several dimensions (of an element). Recipes refer only to recipes before them. A recipe is resolved once and
 /// gives the one type that the process has, whoever else needs it too. With it stand the facts of its
-/// layout that the reader compares with the type it got: its base size, its component size, whether its objects hold references.
+/// layout that the reader compares with the type it got: its base size, its component size, whether its objects hold references, and of classes
+/// whose fields move when their assembly is compiled ahead of time, a hash over the offsets of the fields.
 /// </para>
 /// <para>
 /// 5. <b>Const section.</b> Objects that hold no references (strings, arrays of plain data, plain objects), each laid out as the
@@ -76,7 +77,7 @@ internal static class ImageFormat
     internal const ulong Magic = 0x0A0D_474D_4947_4B50;
 
     /// <summary>Raised by every change of the format; a reader takes only its own.</summary>
-    internal const uint Version = 1;
+    internal const uint Version = 2;
 
     /// <summary>Sections start at multiples of this.</summary>
     internal const int Alignment = 8;

@@ -29,6 +29,12 @@ internal struct RawType
 
     /// <summary>Of arrays and strings that have objects: the size of an element.</summary>
     internal uint ComponentSize;
+
+    /// <summary>
+    /// Of classes that have objects, and whose fields lie elsewhere where their assembly is compiled ahead of time: a hash
+    /// over the offsets of the fields. Otherwise zero.
+    /// </summary>
+    internal uint Layout;
 }
 
 /// <summary>How a type is made.</summary>

@@ -40,7 +40,8 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         if (facts.BaseSize != recipe.BaseSize
             || facts.ComponentSize != recipe.ComponentSize
             || facts.ContainsReferences != ((recipe.Flags & TypeFlags.HasReferences) != 0)
-            || facts.HasFinalizer)
+            || facts.HasFinalizer
+            || (recipe.Layout != 0 && recipe.Layout != FieldLayout.HashOf(type)))
         {
             throw new RestoreException($"the type {type} has another layout than the image was made with");
         }

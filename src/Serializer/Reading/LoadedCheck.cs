@@ -66,6 +66,15 @@ internal sealed class LoadedCheck
             return;
         }
 
+        if (recipe.Layout != 0 && _types.Resolve(index) is var type && recipe.Layout != FieldLayout.HashOf(type))
+        {
+            _findings.Add(
+                DiagnosticCodes.AssemblyDiffers,
+                $"the fields of {type} lie elsewhere than when the image was made: {type.Assembly.GetName().Name} was compiled ahead of time here and not there, or the other way round, and moves what it puts behind the fields of a base of other packages: roots of the package use their builders",
+                ImagingSeverity.Warning);
+            return;
+        }
+
         _types.ResolveWithObjects(index);
     }
 

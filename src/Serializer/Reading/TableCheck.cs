@@ -105,8 +105,8 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
     {
         bool hasObjects = (type.Flags & TypeFlags.HasObjects) != 0;
         bool holds = hasObjects
-            ? type.BaseSize >= SmallestObject && type.ComponentSize <= ushort.MaxValue && (type.ComponentSize == 0 || type.Recipe != TypeRecipe.Instantiation)
-            : type.Flags == TypeFlags.None && type.BaseSize == 0 && type.ComponentSize == 0;
+            ? type.BaseSize >= SmallestObject && (type.Layout == 0 || type.ComponentSize == 0) && type.ComponentSize <= ushort.MaxValue && (type.ComponentSize == 0 || type.Recipe != TypeRecipe.Instantiation)
+            : type is { Flags: TypeFlags.None, BaseSize: 0, ComponentSize: 0, Layout: 0 };
         if ((type.Flags & ~KnownFlags) != 0 || !holds)
         {
             throw new ImageFormatException($"its facts make no sense: flags {(uint)type.Flags:x}, size {type.BaseSize}, elements of {type.ComponentSize}");

@@ -49,6 +49,7 @@ internal sealed class RecipeTable(StringTable strings)
             recipe.Flags |= TypeFlags.HasObjects | (facts.ContainsReferences ? TypeFlags.HasReferences : 0);
             recipe.BaseSize = facts.BaseSize;
             recipe.ComponentSize = facts.ComponentSize;
+            recipe.Layout = UnsettledLayout.Has(type) ? FieldLayout.HashOf(type) : 0;
             _types[(int)number] = recipe;
         }
 

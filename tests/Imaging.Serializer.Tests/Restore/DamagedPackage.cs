@@ -104,7 +104,7 @@ internal static class DamagedPackage
         string package = Path.Combine(AppContext.BaseDirectory, "P.dll");
         string image = Path.Combine(AppContext.BaseDirectory, "P.pkgimg");
         using var cases = new BinaryReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "cases.bin")));
-        using var output = new StreamWriter(Console.OpenStandardOutput());
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding());
         byte[] sound = File.ReadAllBytes(image);
         var kept = new List<object>();
         for (int number = 0; cases.BaseStream.Position < cases.BaseStream.Length; number++)
