@@ -106,5 +106,9 @@ public sealed class PackTests
     {
         workspace.Project("App", sdk, Reference(package), "<OutputType>Exe</OutputType>");
         workspace.Write("App/Program.cs", $"Console.WriteLine({package}.Words.Text);");
+        if (sdk == Workspace.SdkAttribute)
+        {
+            workspace.Write("App/Own.cs", """public static class Own { public static readonly Imaging.ImageRoot<string[]> Root = new(() => ["own"], "Root"); }""");
+        }
     }
 }

@@ -120,8 +120,6 @@ internal static class FrameworkTypes
         "System.Collections.Concurrent.ConcurrentQueueSegment`1",
         "System.Collections.Concurrent.ConcurrentStack`1",
         "System.Collections.Concurrent.ConcurrentStack`1+Node",
-        "System.Collections.Concurrent.ConcurrentDictionary`2+Tables",
-        "System.Collections.Concurrent.ConcurrentDictionary`2+Node",
         "System.Collections.Immutable.ImmutableList`1",
         "System.Collections.Immutable.ImmutableList`1+Node",
         "System.Collections.Immutable.ImmutableStack`1",

@@ -204,7 +204,7 @@ internal sealed unsafe partial class GraphCapture
         ConstructionArguments made;
         try
         {
-            made = Constructions.Of(value);
+            made = CanonicalOrder.Of(value, Constructions.Of(value));
         }
         catch (CaptureRefusedException exception)
         {

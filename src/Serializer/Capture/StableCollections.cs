@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Imaging.Serializer.Packages;
@@ -19,13 +18,7 @@ internal static class StableCollections
         type == typeof(System.Collections.SortedList) || (type.IsGenericType && s_ordered.Contains(type.GetGenericTypeDefinition()));
 
     /// <summary>Whether what a collection keeps of its keys is the same in every process.</summary>
-    internal static bool IsStable(object collection)
-    {
-        Type type = collection.GetType();
-        return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConcurrentDictionary<,>)
-            ? HashTableCapture.IsStable(collection)
-            : HasStableOrder(collection, type);
-    }
+    internal static bool IsStable(object collection) => HasStableOrder(collection, collection.GetType());
 
     /// <summary>Whether a class of the user's derives from a collection that compares its keys.</summary>
     internal static bool DerivesFromOrdered(Type type) => !FrameworkDirectory.Contains(type.Assembly) && OrderedBase(type) is not null;

@@ -87,7 +87,7 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
 
         return definition?.FullName switch
         {
-            "System.Collections.Concurrent.ConcurrentDictionary`2" => CaptureMode.CopyOrConstruct,
+            "System.Collections.Concurrent.ConcurrentDictionary`2" => CaptureMode.Construct,
             "System.Linq.CollectionLookup`2" or "System.Linq.Lookup`2" => CaptureMode.Lookup,
             "System.Linq.Grouping`2" => CaptureMode.LookupGrouping,
             _ => CaptureMode.Copy,

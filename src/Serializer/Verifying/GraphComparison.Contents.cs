@@ -36,15 +36,10 @@ internal sealed partial class GraphComparison
         long at = a.Type.IsArray ? element : -1;
         foreach ((int start, int end) in fields.Data)
         {
-            for (int next = start; (next += bytes[next..end].CommonPrefixLength(others[next..end])) < end;)
+            int next = start + bytes[start..end].CommonPrefixLength(others[start..end]);
+            if (next < end)
             {
                 var field = PlainField.At(a.Type, next);
-                next = field.End;
-                if (LockStriping.Is(a.Type, field.Path))
-                {
-                    continue;
-                }
-
                 (object value, object other) = (field.Read(bytes), field.Read(others));
                 return Difference(new Place(index, at, field.Path), PlainField.Describe(value), PlainField.Describe(other), LikelyCause.OfPlain(value, other));
             }
@@ -54,7 +49,7 @@ internal sealed partial class GraphComparison
         {
             var word = new ReferenceWord(BitConverter.ToUInt64(bytes[reference.Offset..]));
             var other = new ReferenceWord(BitConverter.ToUInt64(others[reference.Offset..]));
-            if (!LockStriping.Is(a.Type, reference.Path) && Meet(word, other, new Place(index, at, reference.Path)) is { } difference)
+            if (Meet(word, other, new Place(index, at, reference.Path)) is { } difference)
             {
                 return difference;
             }
@@ -76,9 +71,8 @@ internal sealed partial class GraphComparison
             ulong argument = first.View.RebuildArguments[rebuild!.Value.FirstArgument + i].Bits;
             ulong otherArgument = second.View.RebuildArguments[other!.Value.FirstArgument + i].Bits;
 
-            // The pattern of a Regex is a reference; its options and its timeout are numbers.
-            RootDifference? difference = rebuild.Value.Kind == RebuildKind.Regex && i == 0
-                ? Meet(new ReferenceWord(argument), new ReferenceWord(otherArgument), new Place(index, Path: "pattern"))
+            RootDifference? difference = ReferenceArgument(rebuild.Value.Kind, i) is { } name
+                ? Meet(new ReferenceWord(argument), new ReferenceWord(otherArgument), new Place(index, Path: name))
                 : argument == otherArgument ? null : Difference(pair.Place, $"{argument}", $"{otherArgument}", LikelyCause.Unknown);
             if (difference is not null)
             {
@@ -88,6 +82,18 @@ internal sealed partial class GraphComparison
 
         return null;
     }
+
+    // What an argument is called that refers to an object; others are numbers.
+    private static string? ReferenceArgument(RebuildKind kind, uint index) => (kind, index) switch
+    {
+        (RebuildKind.Regex, 0) => "pattern",
+        (RebuildKind.Constructed, 0) => "comparer",
+        (RebuildKind.Constructed, 1) => "comparer of values",
+        (RebuildKind.Constructed, 2) => "keys",
+        (RebuildKind.Constructed, 3) => "values",
+        (RebuildKind.Array, 0) => "elements",
+        _ => null,
+    };
 
     private TypeFields FieldsOf(Type type)
     {

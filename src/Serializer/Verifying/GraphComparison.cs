@@ -47,7 +47,10 @@ internal sealed partial class GraphComparison(ImageGraph first, ImageGraph secon
     {
         if (!IsObject(a) || !IsObject(b))
         {
-            return !IsObject(a) && !IsObject(b) && Equals(first.OutsideAt(a), second.OutsideAt(b)) ? null : OtherValue(place, a, b);
+            // Which strings are interned depends on what else a process has loaded.
+            bool isSame = (!IsObject(a) && !IsObject(b) && Equals(first.OutsideAt(a), second.OutsideAt(b)))
+                || (first.TextAt(a) is { } text && text == second.TextAt(b));
+            return isSame ? null : OtherValue(place, a, b);
         }
 
         bool isKnown = _pairOfFirst.TryGetValue(a.Bits, out ulong paired);

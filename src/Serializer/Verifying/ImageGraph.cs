@@ -71,6 +71,14 @@ internal sealed unsafe class ImageGraph
         return (_types.Resolve(recipe.Type), _types.ResolveMethod(recipe.Method), new ReferenceWord(recipe.Target));
     }
 
+    /// <summary>The text of a string, its own or an interned one; <see langword="null"/> for anything else.</summary>
+    internal string? TextAt(ReferenceWord word) => word.Tag switch
+    {
+        ReferenceTag.Global when _view.Globals[(uint)word.Payload].Kind == GlobalKind.InternedString => _view.Text(_view.Globals[(uint)word.Payload].Text),
+        ReferenceTag.Const when ObjectAt(word) is var found && found.Type == typeof(string) => found.Text,
+        _ => null,
+    };
+
     /// <summary>What a word refers to outside the image, in a form that is equal for the same thing.</summary>
     internal object OutsideAt(ReferenceWord word) => word.Tag switch
     {

@@ -18,9 +18,6 @@ internal sealed record PlainField(string Path, Type Type, int Offset)
     /// <summary>Structures that are read as a whole.</summary>
     private static readonly Type[] s_whole = [typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan), typeof(Guid), typeof(decimal)];
 
-    /// <summary>Where the next field may begin.</summary>
-    internal int End => Offset + SizeOf(Type);
-
     /// <summary>The plain data that a byte belongs to.</summary>
     /// <param name="type">Type of the object; of an element, where it is an array or a string.</param>
     /// <param name="offset">The byte, from the first field or from the start of the element.</param>

@@ -41,6 +41,38 @@ public sealed class VerifiedImageTests
     }
 
     [TestMethod]
+    public void Collections_without_a_promised_order_are_verified()
+    {
+        using var package = TestPackage.Compile("""
+            using System.Collections;
+            using System.Collections.Concurrent;
+            using System.Collections.Frozen;
+            using System.Collections.Immutable;
+
+            public enum Kind { Odd, Even }
+
+            public sealed record Key(string Name, int Number, Kind Kind, (Guid, decimal) More);
+
+            public static class Roots
+            {
+                static IEnumerable<Key> Keys => Enumerable.Range(0, 300).Select(i => new Key("key " + i / 3, i, (Kind)(i % 2), (new Guid(i, 0, 0, new byte[8]), i / 7m)));
+
+                public static readonly ImageRoot<ImmutableDictionary<Key, int>> Immutable = new(() => Keys.ToImmutableDictionary(key => key, key => key.Number));
+                public static readonly ImageRoot<ImmutableHashSet<string>> ImmutableSet = new(() => Keys.Select(key => key.Name).ToImmutableHashSet());
+                public static readonly ImageRoot<ConcurrentDictionary<string, Key>> Concurrent = new(() => new(Keys.DistinctBy(key => key.Name).Select(key => KeyValuePair.Create(key.Name, key))));
+                public static readonly ImageRoot<FrozenDictionary<Key, string>> Frozen = new(() => Keys.ToFrozenDictionary(key => key, key => key.Name));
+                public static readonly ImageRoot<FrozenSet<(string, double)>> FrozenSet = new(() => Keys.Select(key => (key.Name, key.Number / 4.0)).ToFrozenSet());
+                public static readonly ImageRoot<Hashtable> Table = new(() => { var table = new Hashtable(); foreach (Key key in Keys) { table[key] = key.Name; } return table; });
+            }
+            """);
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        Assert.IsEmpty(result.Diagnostics, string.Join('\n', result.Diagnostics));
+        Assert.IsTrue(result.Verified && result.Roots.All(static root => root is { Captured: true, RestoreProblem: null }), string.Join('\n', result.Roots));
+    }
+
+    [TestMethod]
     public async Task Locks_of_a_concurrent_dictionary_may_be_as_many_as_there_are_processors()
     {
         using var package = TestPackage.Compile("""
