@@ -5,7 +5,7 @@ namespace Imaging;
 
 /// <summary>
 /// A root of its package's image, for languages without source generators and for C# below 13. It must be
-/// held by a <c>static readonly</c> field: that is where the serializer finds it.
+/// held by a static field that nothing changes, best a <c>readonly</c> one: that is where the serializer finds it.
 /// </summary>
 /// <typeparam name="T">The root's type.</typeparam>
 public sealed class ImageRoot<T>
