@@ -7,13 +7,12 @@ namespace Imaging.Serializer.Capture;
 /// <summary>What of hash tables is left out of an image because a rebuild makes it again.</summary>
 internal static unsafe class HashTableCapture
 {
-    /// <summary>Whether the hash codes of a Dictionary, HashSet or ConcurrentDictionary are the same in every process.</summary>
+    /// <summary>Whether the hash codes of a Dictionary, HashSet or OrderedDictionary are the same in every process.</summary>
     internal static bool IsStable(object table)
     {
         Type type = table.GetType();
         Type key = type.GetGenericArguments()[0];
-        object holder = type.GetField("_tables", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(table) ?? table;
-        object? comparer = holder.GetType().GetField("_comparer", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(holder);
+        object? comparer = type.GetField("_comparer", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(table);
         if (comparer is null || ReferenceEquals(comparer, DefaultOf(key)))
         {
             return StableHashes.IsStable(key);
