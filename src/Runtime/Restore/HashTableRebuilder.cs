@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Layout;
 
@@ -9,10 +10,12 @@ namespace Imaging.Restore;
 /// </summary>
 internal abstract class HashTableRebuilder
 {
-    /// <exception cref="RestoreException">The collection does not have the fields that are known here.</exception>
-    internal static void Rebuild(object collection)
+    private HashTableLayout _layout;
+
+    /// <summary>The rebuilder of collections of a type.</summary>
+    /// <exception cref="RestoreException">The type is none, or does not have the fields that are known here.</exception>
+    internal static HashTableRebuilder Of(Type type)
     {
-        Type type = collection.GetType();
         Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         bool isSet = definition == typeof(HashSet<>);
         bool isOrdered = !isSet && definition != typeof(Dictionary<,>);
@@ -21,65 +24,72 @@ internal abstract class HashTableRebuilder
             throw new RestoreException($"a {type} is no hash table that can be made again");
         }
 
-        if (InstanceField.Reference(collection, "_buckets") is not int[] buckets
-            || InstanceField.Reference(collection, "_entries") is not Array entries)
+        FieldInfo entries = InstanceField.Find(type, "_entries");
+        Type entry = entries.FieldType.GetElementType()!;
+        HashTableRebuilder rebuilder = OfKey(type.GetGenericArguments()[0]);
+        rebuilder._layout = new HashTableLayout(
+            Buckets: InstanceField.Offset(type, "_buckets"),
+            Entries: FieldOffset.Of(entries),
+            Count: InstanceField.Offset(type, "_count"),
+            Comparer: InstanceField.Offset(type, "_comparer"),
+            EntrySize: (int)MethodTableFacts.Of(entries.FieldType).ComponentSize,
+            HashCode: InstanceField.Offset(entry, isSet || isOrdered ? "HashCode" : "hashCode"),
+            Next: InstanceField.Offset(entry, isSet || isOrdered ? "Next" : "next"),
+            Key: InstanceField.Offset(entry, isSet ? "Value" : isOrdered ? "Key" : "key"));
+        return rebuilder;
+    }
+
+    /// <exception cref="RestoreException">The collection has more entries than room for them.</exception>
+    internal void Rebuild(object collection)
+    {
+        if (InstanceField.Of<object?>(collection, _layout.Buckets) is not int[] buckets
+            || InstanceField.Of<object?>(collection, _layout.Entries) is not Array entries)
         {
             return;
         }
 
-        Type entry = entries.GetType().GetElementType()!;
-        var layout = new HashTableLayout(
-            Count: InstanceField.Of<int>(collection, InstanceField.Offset(type, "_count")),
-            EntrySize: (int)MethodTableFacts.Of(entries.GetType()).ComponentSize,
-            HashCodeOffset: InstanceField.Offset(entry, isSet || isOrdered ? "HashCode" : "hashCode"),
-            NextOffset: InstanceField.Offset(entry, isSet || isOrdered ? "Next" : "next"),
-            KeyOffset: InstanceField.Offset(entry, isSet ? "Value" : isOrdered ? "Key" : "key"));
-        if ((uint)layout.Count > (uint)entries.Length || (layout.Count > 0 && buckets.Length == 0))
+        int count = InstanceField.Of<int>(collection, _layout.Count);
+        if ((uint)count > (uint)entries.Length || (count > 0 && buckets.Length == 0))
         {
-            throw new RestoreException($"a {type} has more entries than it has room for");
+            throw new RestoreException($"a {collection.GetType()} has more entries than it has room for");
         }
 
-        Type key = type.GetGenericArguments()[0];
         Array.Clear(buckets);
-        Create(key).Rebuild(
-            ref MethodTableFacts.ElementsOf(entries),
-            buckets,
-            layout,
-            InstanceField.Reference(collection, "_comparer"));
+        Rebuild(ref MethodTableFacts.ElementsOf(entries), count, buckets, _layout, InstanceField.Of<object?>(collection, _layout.Comparer));
     }
+
+    private protected abstract void Rebuild(ref byte entries, int count, int[] buckets, in HashTableLayout layout, object? comparer);
 
     // Apart: naming the type loads its assembly.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsOrderedDictionary(Type? definition) => definition == typeof(OrderedDictionary<,>);
 
-    private protected abstract void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer);
-
     // Keys of reference types share the code of object, which is compiled ahead of time because it is named here.
-    private static HashTableRebuilder Create(Type key) =>
+    private static HashTableRebuilder OfKey(Type key) =>
         key == typeof(object) ? new HashTableRebuilder<object>()
         : (HashTableRebuilder)ObjectAllocation.New((key.IsValueType ? typeof(OptimizedHashTableRebuilder<>) : typeof(HashTableRebuilder<>)).MakeGenericType(key));
 }
 
-/// <summary>Where the parts of a hash table's entries lie.</summary>
-internal readonly record struct HashTableLayout(int Count, int EntrySize, int HashCodeOffset, int NextOffset, int KeyOffset);
+/// <summary>Where the parts of a hash table lie in it, and in its entries.</summary>
+internal readonly record struct HashTableLayout(int Buckets, int Entries, int Count, int Comparer, int EntrySize, int HashCode, int Next, int Key);
 
 /// <summary>The rebuilder for keys of one type.</summary>
 internal class HashTableRebuilder<TKey> : HashTableRebuilder
 {
-    private protected override void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer) =>
-        Fill(ref entries, buckets, layout, comparer);
+    private protected override void Rebuild(ref byte entries, int count, int[] buckets, in HashTableLayout layout, object? comparer) =>
+        Fill(ref entries, count, buckets, layout, comparer);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected static void Fill(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer)
+    private protected static void Fill(ref byte entries, int count, int[] buckets, in HashTableLayout layout, object? comparer)
     {
         var hasher = comparer as IEqualityComparer<TKey>;
         uint length = (uint)buckets.Length;
         int size = layout.EntrySize;
-        int keyOffset = layout.KeyOffset;
-        int nextOffset = layout.NextOffset;
-        int hashCodeOffset = layout.HashCodeOffset;
+        int keyOffset = layout.Key;
+        int nextOffset = layout.Next;
+        int hashCodeOffset = layout.HashCode;
         ref byte entry = ref entries;
-        for (int i = 0; i < layout.Count; i++, entry = ref Unsafe.AddByteOffset(ref entry, size))
+        for (int i = 0; i < count; i++, entry = ref Unsafe.AddByteOffset(ref entry, size))
         {
             ref int next = ref Unsafe.As<byte, int>(ref Unsafe.AddByteOffset(ref entry, nextOffset));
             if (next < -1)
@@ -102,6 +112,6 @@ internal sealed class OptimizedHashTableRebuilder<TKey> : HashTableRebuilder<TKe
 {
     // Optimised at once: a table of a hundred thousand keys is over before tiered compilation looks at it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Rebuild(ref byte entries, int[] buckets, in HashTableLayout layout, object? comparer) =>
-        Fill(ref entries, buckets, layout, comparer);
+    private protected override void Rebuild(ref byte entries, int count, int[] buckets, in HashTableLayout layout, object? comparer) =>
+        Fill(ref entries, count, buckets, layout, comparer);
 }

@@ -10,7 +10,11 @@ internal static class InstanceField
 {
     /// <summary>Bytes from the first field to a field of a type, or of one of its bases.</summary>
     /// <exception cref="RestoreException">This framework's type has no such field.</exception>
-    internal static int Offset(Type type, string name)
+    internal static int Offset(Type type, string name) => FieldOffset.Of(Find(type, name));
+
+    /// <summary>A field of a type, or of one of its bases.</summary>
+    /// <exception cref="RestoreException">This framework's type has no such field.</exception>
+    internal static FieldInfo Find(Type type, string name)
     {
         for (Type? level = type; level is not null; level = level.BaseType)
         {
@@ -19,7 +23,7 @@ internal static class InstanceField
             {
                 if (field.MetadataToken == token)
                 {
-                    return FieldOffset.Of(field);
+                    return field;
                 }
             }
         }

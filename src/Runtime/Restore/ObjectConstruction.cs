@@ -11,17 +11,19 @@ internal abstract class ObjectConstruction
     /// <summary>Comparer, comparer of values, keys, values.</summary>
     internal const uint ArgumentCount = 4;
 
-    /// <exception cref="ImageFormatException">Nothing constructs such an object.</exception>
+    private FieldCopy? _fields;
+
     /// <exception cref="RestoreException">This process does not make it as the image has it.</exception>
-    internal static void Rebuild(object instance, in ConstructionArguments arguments)
+    internal void Rebuild(object instance, in ConstructionArguments arguments)
     {
-        object constructed = Of(instance.GetType()).Construct(arguments);
+        object constructed = Construct(arguments);
         if (constructed.GetType() != instance.GetType())
         {
             throw new RestoreException($"this process makes a {constructed.GetType()} where the image has a {instance.GetType()}");
         }
 
-        ObjectCopy.Fields(constructed, instance);
+        _fields ??= new FieldCopy(instance.GetType());
+        _fields.Copy(constructed, instance);
     }
 
     private protected abstract object Construct(in ConstructionArguments arguments);
@@ -30,7 +32,9 @@ internal abstract class ObjectConstruction
     private protected static object RequireCount(object collection, int count, int expected) =>
         count == expected ? collection : throw new RestoreException($"of {expected} keys of a {collection.GetType()} only {count} differ in this process");
 
-    private static ObjectConstruction Of(Type type)
+    /// <summary>What constructs objects of a type.</summary>
+    /// <exception cref="ImageFormatException">Nothing does.</exception>
+    internal static ObjectConstruction Of(Type type)
     {
         for (Type? level = type; level is not null; level = level.BaseType)
         {

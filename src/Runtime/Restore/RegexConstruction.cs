@@ -55,7 +55,7 @@ internal sealed class RegexConstruction : SharedWork
         }
 
         Finish();
-        ObjectCopy.Fields(_constructed!, instance);
+        new FieldCopy(typeof(Regex)).Copy(_constructed!, instance);
     }
 
     private protected override void Waiting(long milliseconds)

@@ -11,6 +11,8 @@ internal sealed class UnitRebuilder
     private readonly RawUnit _unit;
     private readonly UnitReferences _references;
     private readonly object?[] _begun;
+    private readonly ByType<HashTableRebuilder> _hashTables = new(HashTableRebuilder.Of);
+    private readonly ByType<ObjectConstruction> _constructions = new(ObjectConstruction.Of);
 
     /// <summary>Begins what needs none of the unit's main objects.</summary>
     internal UnitRebuilder(ImageView image, in RawUnit unit, UnitReferences references)
@@ -40,13 +42,13 @@ internal sealed class UnitRebuilder
             switch (rebuild.Kind)
             {
                 case RebuildKind.HashTable:
-                    HashTableRebuilder.Rebuild(instance);
+                    _hashTables.Of(instance.GetType()).Rebuild(instance);
                     break;
                 case RebuildKind.Lookup:
                     LookupRebuilder.Rebuild(instance);
                     break;
                 case RebuildKind.Constructed when rebuild.ArgumentCount == ObjectConstruction.ArgumentCount:
-                    ObjectConstruction.Rebuild(instance, new ConstructionArguments(Argument(rebuild, 0), Argument(rebuild, 1), Argument(rebuild, 2), Argument(rebuild, 3)));
+                    _constructions.Of(instance.GetType()).Rebuild(instance, new ConstructionArguments(Argument(rebuild, 0), Argument(rebuild, 1), Argument(rebuild, 2), Argument(rebuild, 3)));
                     break;
                 case RebuildKind.Array when rebuild.ArgumentCount > 0:
                     ArrayConstruction.Copy(Argument(rebuild, 0), instance);
