@@ -19,5 +19,5 @@ public class CodeIdentityBenchmarks
 
     /// <summary>For build.</summary>
     [Benchmark]
-    public string Identity() => CanonicalCode.Identity(_assembly).ToString();
+    public string Identity() => CanonicalCode.Identify(_assembly).Identity.ToString();
 }
