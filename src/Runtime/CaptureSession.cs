@@ -1,12 +1,15 @@
+using System.Reflection;
+
 namespace Imaging;
 
 /// <summary>
-/// The serializer's hold on this copy of the assembly while it captures a package: roots use their builders,
-/// whatever the environment says, inputs are the project's own files, and what builders use of each other is noted.
+/// The serializer's hold on this copy of the assembly while it captures a package: the package's roots use their builders
+/// and those of its dependencies their images, whatever the environment says, inputs are the project's own files, and what
+/// builders use of each other is noted.
 /// </summary>
 /// <remarks>
 /// The serializer loads the package with the Imaging.Runtime that the package resolved, which need not be its
-/// own: it calls <see cref="Enter"/> and <see cref="TakeUses"/> by name, so names and parameter types may not change.
+/// own: it calls <see cref="Enter"/>, <see cref="LinkImages"/> and <see cref="TakeUses"/> by name, so names and parameter types may not change.
 /// An array, not a list: the assembly that lists are named in would be loaded by every process with a root.
 /// </remarks>
 internal static class CaptureSession
@@ -14,6 +17,8 @@ internal static class CaptureSession
     private static readonly object s_gate = new();
     private static string[] s_uses = [];
     private static IReadOnlyDictionary<string, string>? s_inputs;
+    private static IReadOnlyDictionary<string, string>? s_images;
+    private static Action<Assembly, string, uint, string[], ulong[], object[]>? s_restored;
     private static string? s_package;
 
     /// <summary>A package is being captured.</summary>
@@ -29,7 +34,23 @@ internal static class CaptureSession
         IsActive = true;
     }
 
-    /// <summary>What was used since the last call: kind (root or input), assembly and name, a line feed between them.</summary>
+    /// <summary>Lets roots of dependencies be restored, as the package will find them at run time.</summary>
+    /// <param name="images">Full path of the image of each dependency that has one, by the simple name of its assembly.</param>
+    /// <param name="restored">Told of each unit that was restored: assembly, build id of the image, number of the unit, names of its roots, and the words of its image that refer to its objects, with the objects.</param>
+    internal static void LinkImages(IReadOnlyDictionary<string, string> images, Action<Assembly, string, uint, string[], ulong[], object[]> restored)
+    {
+        s_images = images;
+        s_restored = restored;
+    }
+
+    /// <summary>Full path of the image of a dependency; <see langword="null"/> where it has none.</summary>
+    internal static string? FindImage(string assembly) => s_images is not null && s_images.TryGetValue(assembly, out string? path) ? path : null;
+
+    /// <summary>A unit of a dependency's image was restored.</summary>
+    internal static void Restored(Assembly assembly, string buildId, uint unit, string[] roots, ulong[] words, object[] objects) =>
+        s_restored?.Invoke(assembly, buildId, unit, roots, words, objects);
+
+    /// <summary>What was used since the last call: kind (root, input, or built for a root of a dependency that has no image), assembly, name, and why, a line feed between them.</summary>
     internal static string[] TakeUses()
     {
         lock (s_gate)
@@ -41,6 +62,9 @@ internal static class CaptureSession
     }
 
     internal static void UsesRoot(string assembly, string name) => Note("root", assembly, name);
+
+    /// <summary>A root of a dependency used its builder.</summary>
+    internal static void BuildsRoot(string assembly, string name, string reason) => Note("built", assembly, $"{name}\n{reason}");
 
     /// <summary>Full path of an input of the package; <see langword="null"/> where it declares none, or where another assembly asks.</summary>
     internal static string? FindInput(string assembly, string name)

@@ -10,6 +10,7 @@ internal sealed class RootInitialization
     private readonly object _key;
     private readonly Type _declaringType;
     private readonly ClaimOutcome _claim;
+    private readonly string _captured = "";
     private string _reason = "";
 
     /// <param name="key">What at most one thread at a time initialises.</param>
@@ -22,7 +23,8 @@ internal sealed class RootInitialization
         Root = root;
         if (CaptureSession.IsActive)
         {
-            CaptureSession.UsesRoot(declaringType.Assembly.GetName().Name ?? "", root);
+            _captured = declaringType.Assembly.GetName().Name ?? "";
+            CaptureSession.UsesRoot(_captured, root);
         }
 
         _claim = InitializationClaims.Enter(key);
@@ -57,7 +59,7 @@ internal sealed class RootInitialization
         value = null;
         if (CaptureSession.IsActive)
         {
-            return false;
+            return !CaptureSession.IsPackage(_captured) && TryRestore(out value, out _reason);
         }
 
         if (RuntimeMode.IsOff)
@@ -94,6 +96,11 @@ internal sealed class RootInitialization
     {
         if (CaptureSession.IsActive)
         {
+            if (!fromImage && !CaptureSession.IsPackage(_captured))
+            {
+                CaptureSession.BuildsRoot(_captured, Root, _reason);
+            }
+
             return;
         }
 

@@ -48,6 +48,9 @@ internal static class DiagnosticCodes
     /// <summary>A field that holds a root which cannot be captured.</summary>
     internal const string RootNotFound = "IMG2019";
 
+    /// <summary>A builder changed an object that a dependency's image owns.</summary>
+    internal const string ChangesDependency = "IMG2020";
+
     /// <summary>A second capture gave another value of a root.</summary>
     internal const string NotReproduced = "IMG2030";
 

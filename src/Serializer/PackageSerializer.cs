@@ -24,7 +24,7 @@ public static class PackageSerializer
 
         var facts = new Dictionary<string, AssemblyFacts>(StringComparer.Ordinal);
         string key = PackageKey.Compute(request, FactsOf);
-        if (ImageKey.Read(request.ImagePath) is { } known && known.Key == key && File.Exists(request.ImagePath))
+        if (ImageKey.Read(request.ImagePath) is { } known && known.Key == key && File.Exists(request.ImagePath) && DependencyBuilds.AreCurrent(request, known.LinkedImages))
         {
             return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics)
             {
@@ -38,7 +38,7 @@ public static class PackageSerializer
             : new FirstCapture(scratch, FactsOf, cancellation).Run(request);
         if (result.ImageWritten)
         {
-            new ImageKey(key, result.BuildId!, result.Diagnostics).Write(request.ImagePath);
+            new ImageKey(key, result.LinkedImages, result.BuildId!, result.Diagnostics).Write(request.ImagePath);
         }
         else
         {

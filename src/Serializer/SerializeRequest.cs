@@ -14,6 +14,9 @@ public sealed record SerializeRequest
     /// <summary>Absolute paths of every assembly outside the framework that the package runs with, as resolved.</summary>
     public required IReadOnlyList<string> Closure { get; init; }
 
+    /// <summary>Absolute paths of the images of assemblies in the closure, each called like its assembly.</summary>
+    public IReadOnlyList<string> DependencyImages { get; init; } = [];
+
     /// <summary>Absolute path of the image to write.</summary>
     public required string ImagePath { get; init; }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Imaging.Serializer.Packages;
+
 namespace Imaging.Serializer;
 
 /// <summary>What became of a package.</summary>
@@ -15,6 +18,10 @@ public sealed record SerializeResult(
 {
     /// <summary>A second capture confirmed the image that was written.</summary>
     public bool Verified { get; init; }
+
+    /// <summary>Build ids of the images of dependencies whose roots builders read, by name; <see cref="DependencyBuilds.None"/> where a builder of theirs ran.</summary>
+    [JsonInclude]
+    internal IReadOnlyDictionary<string, string> LinkedImages { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>What became of one root.</summary>

@@ -36,6 +36,9 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     /// <summary>Assemblies for one runtime identifier each (metadata <c>RuntimeIdentifier</c>), of which those for this machine join the closure.</summary>
     public ITaskItem[] RuntimeTargets { get; set; } = [];
 
+    /// <summary>Absolute paths of the images of assemblies in the closure.</summary>
+    public ITaskItem[] DependencyImages { get; set; } = [];
+
     /// <summary>The files that builders read, by absolute path, with the metadata <c>Name</c>.</summary>
     public ITaskItem[] Inputs { get; set; } = [];
 
@@ -131,6 +134,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
                 Project = Project,
                 AssemblyPath = AssemblyPath,
                 Closure = RuntimeClosure.Of(Closure, RuntimeTargets),
+                DependencyImages = [.. DependencyImages.Select(item => item.ItemSpec)],
                 ImagePath = ImagePath,
                 Inputs = inputs,
                 Exclude = [.. Exclude.Select(item => item.ItemSpec)],

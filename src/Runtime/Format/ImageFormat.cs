@@ -20,8 +20,8 @@ namespace Imaging.Format;
 /// directories, time stamps, how long a builder took) is nowhere in the file.
 /// </para>
 /// <para>
-/// 3. <b>Dependencies.</b> <see cref="RawDependency"/> 0 is the package itself, 1 the core library; the others follow in
-/// order of name. An assembly of the framework is identified by its module version id, since the framework is
+/// 3. <b>Dependencies.</b> <see cref="RawDependency"/> 0 is the package itself, 1 the core library; then come those whose images
+/// this one is linked to, with the build ids of those images, then the others, each in order of name. An assembly of the framework is identified by its module version id, since the framework is
 /// deployed as built; every other one by its code identity, since a weaver may change code and keep that id.
 /// </para>
 /// <para>
@@ -53,6 +53,8 @@ namespace Imaging.Format;
 /// or given up as a whole. A <see cref="RawRoot"/> names the builder, the unit, the value, and what it rests on, its
 /// <i>edges</i>: every assembly outside the framework that was loaded when its builder ended, and the
 /// <see cref="RawInput"/> files it may have read. A root that was refused at build time stands there with the reason.
+/// What a unit rests on in the images of dependencies are its <see cref="RawLinkage"/>: units there, which are restored before it.
+/// If one of them is given up, so is it.
 /// </para>
 /// <para>
 /// 9. <b>Rebuilds.</b> What depends on the process (hash codes that differ between processes, compiled regular
@@ -65,7 +67,7 @@ namespace Imaging.Format;
 /// <para>
 /// <b>What restore must do.</b> Read the file into private memory; compare the content hash with those bytes;
 /// check every index, offset, length and terminator before using it; compare knobs, framework, and the
-/// identities that the root rests on; resolve the types of the unit and compare their layouts; run their
+/// identities that the root rests on; restore the units that it is linked to, in images with the build ids recorded; resolve the types of the unit and compare their layouts; run their
 /// static constructors; place the const section; allocate, then fill the main objects, checking that each
 /// reference fits the field that it is written to; rebuild; only then publish. Whatever fails before that
 /// gives a reason, and the builder runs.
@@ -77,7 +79,7 @@ internal static class ImageFormat
     internal const ulong Magic = 0x0A0D_474D_4947_4B50;
 
     /// <summary>Raised by every change of the format; a reader takes only its own.</summary>
-    internal const uint Version = 2;
+    internal const uint Version = 3;
 
     /// <summary>Sections start at multiples of this.</summary>
     internal const int Alignment = 8;

@@ -17,6 +17,7 @@ internal static unsafe class ImagePrologue
         SectionKind.ConstRuns => (uint)sizeof(RawConstRun),
         SectionKind.MainRuns => (uint)sizeof(RawMainRun),
         SectionKind.Units => (uint)sizeof(RawUnit),
+        SectionKind.Linkages => (uint)sizeof(RawLinkage),
         SectionKind.Roots => (uint)sizeof(RawRoot),
         SectionKind.Inputs => (uint)sizeof(RawInput),
         SectionKind.Knobs => (uint)sizeof(RawKnob),

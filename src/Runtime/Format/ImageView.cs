@@ -43,6 +43,8 @@ internal sealed unsafe class ImageView
 
     internal ImageTable<RawUnit> Units => Table<RawUnit>(SectionKind.Units);
 
+    internal ImageTable<RawLinkage> Linkages => Table<RawLinkage>(SectionKind.Linkages);
+
     internal ImageTable<RawRoot> Roots => Table<RawRoot>(SectionKind.Roots);
 
     internal ImageTable<RawInput> Inputs => Table<RawInput>(SectionKind.Inputs);

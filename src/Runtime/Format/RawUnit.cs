@@ -21,6 +21,18 @@ internal struct RawUnit
     internal uint DelegateCount;
     internal uint FirstRebuild;
     internal uint RebuildCount;
+    internal uint FirstLinkage;
+    internal uint LinkageCount;
+}
+
+/// <summary>A unit of a dependency's image that a unit rests on: its builders read roots of it, or its objects refer to objects of it.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct RawLinkage
+{
+    internal uint Dependency;
+
+    /// <summary>The unit's place in the image that the dependency's build id names.</summary>
+    internal uint Unit;
 }
 
 /// <summary>A static property or field whose value the image holds.</summary>

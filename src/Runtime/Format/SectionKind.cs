@@ -13,6 +13,7 @@ internal enum SectionKind : uint
     ConstRuns,
     MainRuns,
     Units,
+    Linkages,
     Roots,
     Inputs,
     Knobs,

@@ -31,6 +31,16 @@ internal sealed unsafe class ImageFile
     internal static ImageFile? TryRead(Assembly package)
     {
         string beside = ImageLocation.Beside(package);
+        if (CaptureSession.IsActive)
+        {
+            if (CaptureSession.FindImage(package.GetName().Name ?? "") is not { } captured)
+            {
+                return null;
+            }
+
+            beside = captured;
+        }
+
         try
         {
             using FileReader? file = FileReader.OpenIfPresent(beside) ?? FileReader.OpenIfPresent(ImageLocation.InBaseDirectory(beside));

@@ -9,6 +9,7 @@ internal sealed class LoadedImage
 {
     private readonly ImageFile _file;
     private readonly LoadedUnit[] _units;
+    private LinkedImages? _linked;
 
     private LoadedImage(ImageFile file, Module package)
     {
@@ -27,6 +28,9 @@ internal sealed class LoadedImage
     internal ImageView View => _file.View;
 
     internal DependencyResolver Dependencies { get; }
+
+    /// <summary>The images that this one is linked to. Most are linked to none.</summary>
+    internal LinkedImages Linked => _linked ??= new LinkedImages(View, Dependencies);
 
     internal TypeResolver Types { get; }
 
@@ -94,6 +98,21 @@ internal sealed class LoadedImage
 
             _file.FreeMain();
         }
+    }
+
+    /// <summary>The names of a unit's roots.</summary>
+    internal string[] RootsOf(uint unit)
+    {
+        string[] names = [];
+        for (uint i = 0; i < View.Roots.Count; i++)
+        {
+            if (View.Roots[i].Unit == unit)
+            {
+                names = [.. names, View.Text(View.Roots[i].Name)];
+            }
+        }
+
+        return names;
     }
 
     internal LoadedUnit Unit(uint index) =>

@@ -8,6 +8,7 @@ namespace Imaging.Restore;
 internal sealed class LoadedUnit(LoadedImage image, uint index)
 {
     private object?[]? _values;
+    private UnitReferences? _references;
     private string? _givenUp;
 
     /// <summary>Nothing of the unit is being placed, or will be.</summary>
@@ -20,7 +21,33 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
     /// <returns><see langword="false"/> where the unit was given up.</returns>
     internal bool TryGet(uint root, out object? value, out string reason)
     {
-        value = null;
+        bool isRestored = TryRestore(out reason);
+        value = _values?[root];
+        return isRestored;
+    }
+
+    /// <summary>Restores the unit for one of another image, which refers to its objects.</summary>
+    /// <param name="reason">Why the unit was given up.</param>
+    /// <returns><see langword="null"/> where the unit was given up.</returns>
+    internal UnitReferences? Link(out string reason) => TryRestore(out reason) ? _references : null;
+
+    /// <summary>Makes the unit's roots use their builders, unless it was restored before.</summary>
+    /// <returns><see langword="false"/> where it was.</returns>
+    internal bool GiveUp(string reason)
+    {
+        lock (this)
+        {
+            if (_values is null)
+            {
+                _givenUp ??= reason;
+            }
+
+            return _values is null;
+        }
+    }
+
+    private bool TryRestore(out string reason)
+    {
         ClaimOutcome claim = InitializationClaims.Enter(this);
         try
         {
@@ -41,7 +68,6 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             }
 
             reason = _givenUp ?? "";
-            value = _values?[root];
             return _values is not null;
         }
         finally
@@ -53,25 +79,26 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         }
     }
 
-    /// <summary>Makes the unit's roots use their builders, unless it was restored before.</summary>
-    internal void GiveUp(string reason)
-    {
-        if (_values is null)
-        {
-            _givenUp ??= reason;
-        }
-    }
-
     private void Restore()
     {
         try
         {
-            object?[] values = ValuesOfRoots(Place());
+            UnitReferences references = Place();
+            object?[] values = ValuesOfRoots(references);
 
             // Foreign code that ran meanwhile may have read one of the unit's roots, and then builders made it.
-            if (_givenUp is null)
+            lock (this)
             {
-                _values = values;
+                if (_givenUp is null)
+                {
+                    _references = references;
+                    _values = values;
+                }
+            }
+
+            if (CaptureSession.IsActive && _givenUp is null)
+            {
+                RestoredObjects.Tell(image, index, references);
             }
         }
         catch (Exception exception) when (exception is not ImageRejectedException)
@@ -80,7 +107,6 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         }
     }
 
-    // Only the values are kept: the objects that were placed belong to the program now.
     private object?[] ValuesOfRoots(UnitReferences references)
     {
         ImageView view = image.View;
@@ -100,6 +126,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
     {
         ref readonly RawUnit unit = ref image.View.Units[index];
         CheckEdges();
+        LinkedUnit[]? linked = unit.LinkageCount == 0 ? null : image.Linked.Restore(unit);
         ImageView view = image.View;
         view.Indexes.CheckRange(unit.FirstType, unit.TypeCount);
         view.Indexes.CheckRange(unit.FirstGlobal, unit.GlobalCount);
@@ -124,7 +151,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         }
 
         var objects = new MainObjects(view, unit);
-        var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects);
+        var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
         var rebuilder = new UnitRebuilder(view, unit, references);
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         new UnitFiller(view, image.Constants, objects, references).Fill(runs);

@@ -8,7 +8,7 @@ internal static class RootRestorer
 {
     /// <param name="package">The module that declares the root.</param>
     /// <param name="name">The root's name.</param>
-    /// <param name="avoided">Why the image must not be used for this attempt; <see langword="null"/> where it may.</param>
+    /// <param name="avoided">Why no restore may be waited for or begun; <see langword="null"/> where one may.</param>
     /// <param name="value">The value.</param>
     /// <param name="reason">Why there is none.</param>
     internal static bool TryRestore(Module package, string name, string? avoided, out object? value, out string reason)
@@ -30,9 +30,8 @@ internal static class RootRestorer
             }
 
             LoadedUnit unit = image.Unit(root.Unit);
-            if (avoided is not null)
+            if (avoided is not null && unit.GiveUp(avoided))
             {
-                unit.GiveUp(avoided);
                 reason = avoided;
                 return false;
             }

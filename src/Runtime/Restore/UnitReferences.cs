@@ -12,18 +12,21 @@ internal sealed class UnitReferences
     private readonly GlobalResolver _globals;
     private readonly ConstObjects _constants;
     private readonly MainObjects _objects;
+    private readonly LinkedUnit[]? _linked;
     private readonly uint _firstRun;
     private readonly uint _runCount;
     private readonly uint _firstDelegate;
     private readonly object?[] _delegates;
+    private readonly HashSet<ulong>? _constantsMet = CaptureSession.IsActive ? [] : null;
 
-    internal UnitReferences(ImageView image, in RawUnit unit, TypeResolver types, GlobalResolver globals, ConstObjects constants, MainObjects objects)
+    internal UnitReferences(ImageView image, in RawUnit unit, TypeResolver types, GlobalResolver globals, ConstObjects constants, MainObjects objects, LinkedUnit[]? linked)
     {
         _image = image;
         _types = types;
         _globals = globals;
         _constants = constants;
         _objects = objects;
+        _linked = linked;
         (_firstRun, _runCount) = (unit.FirstMainRun, unit.MainRunCount);
         image.Delegates.CheckRange(unit.FirstDelegate, unit.DelegateCount);
         _firstDelegate = unit.FirstDelegate;
@@ -39,11 +42,14 @@ internal sealed class UnitReferences
             case ReferenceTag.Null when word.Bits == 0:
                 return null;
             case ReferenceTag.Const:
+                _constantsMet?.Add(word.Payload);
                 return _constants.RunAt(word.Payload, out _, out _) is not null && _constants.IsStart(word.Payload)
                     ? _constants.At(word.Payload)
                     : throw new ImageFormatException($"the image is damaged: const object {word.Payload:x}");
             case ReferenceTag.Main:
                 return _objects[word.Payload];
+            case ReferenceTag.External:
+                return External(word);
             case ReferenceTag.Global:
                 return _globals.Value(word.Payload);
             case ReferenceTag.Type:
@@ -54,6 +60,33 @@ internal sealed class UnitReferences
                 return MadeDelegate(Index(word));
             default:
                 throw new ImageFormatException($"the image is damaged: reference word {word.Bits:x}");
+        }
+    }
+
+    /// <summary>Whether a main object or a delegate is the unit's own.</summary>
+    internal bool Owns(ReferenceWord word) => word.Tag switch
+    {
+        ReferenceTag.Main => word.Payload - _objects.FirstOrdinal < (ulong)_objects.Objects.Length,
+        ReferenceTag.Delegate => word.Payload - _firstDelegate < (ulong)_delegates.Length,
+        _ => false,
+    };
+
+    /// <summary>The words that refer to objects of the unit. Const objects belong to the units that refer to them, which only a capture asks for.</summary>
+    internal IEnumerable<ReferenceWord> OwnWords()
+    {
+        for (uint i = 0; i < _objects.Objects.Length; i++)
+        {
+            yield return ReferenceWord.Encode(ReferenceTag.Main, _objects.FirstOrdinal + i);
+        }
+
+        for (uint i = 0; i < _delegates.Length; i++)
+        {
+            yield return ReferenceWord.Encode(ReferenceTag.Delegate, _firstDelegate + i);
+        }
+
+        foreach (ulong offset in _constantsMet ?? [])
+        {
+            yield return ReferenceWord.Encode(ReferenceTag.Const, offset);
         }
     }
 
@@ -74,6 +107,21 @@ internal sealed class UnitReferences
     }
 
     private static uint Index(ReferenceWord word) => word.Payload < uint.MaxValue ? (uint)word.Payload : ImageFormat.None;
+
+    private object External(ReferenceWord word)
+    {
+        uint dependency = word.ExternalDependency;
+        ReferenceWord target = word.ExternalTarget;
+        for (int i = 0; i < (_linked?.Length ?? 0); i++)
+        {
+            if (_linked![i].Dependency == dependency && _linked[i].MayOwn(target))
+            {
+                return _linked[i].Resolve(target);
+            }
+        }
+
+        throw new ImageFormatException($"the image is damaged: reference word {word.Bits:x} to an image that its unit is not linked to");
+    }
 
     private object MadeDelegate(uint index)
     {

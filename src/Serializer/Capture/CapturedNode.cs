@@ -15,6 +15,9 @@ internal enum NodeKind : byte
     /// <summary>A delegate: its number is that of the recipe.</summary>
     Delegate,
 
+    /// <summary>An object that a dependency's image owns: its number is that among those.</summary>
+    External,
+
     /// <summary>A type: its number is that of the recipe.</summary>
     Type,
 

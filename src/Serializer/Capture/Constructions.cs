@@ -47,6 +47,16 @@ internal static class Constructions
             }
         }
 
+        return PartsOf(value);
+    }
+
+    /// <summary>Whether a field holds a view that a collection makes when it is first asked for one.</summary>
+    internal static bool IsView(string field) => s_views.Contains(field);
+
+    /// <summary>What an object that is constructed consists of.</summary>
+    internal static ConstructionArguments PartsOf(object value)
+    {
+        Type type = value.GetType();
         return value switch
         {
             Uri uri => UriCapture.Of(uri),

@@ -16,9 +16,14 @@ internal sealed partial class GraphCapture
             $"the static field {alias.Holder} holds it too{place}, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root"));
     }
 
-    // What another root owns is the same object for the static field, and has been looked through.
+    // What another root owns, or a dependency's image, is the same object for the static field, and needs no looking through.
     private bool? IsAlias(object value)
     {
+        if (externals.OwnerOf(value) is not null)
+        {
+            return null;
+        }
+
         if (!_numbers.TryGetValue(value, out int number) || _nodes[number].Kind is not (NodeKind.Const or NodeKind.Main or NodeKind.Delegate))
         {
             return false;

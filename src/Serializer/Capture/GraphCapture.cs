@@ -7,13 +7,14 @@ namespace Imaging.Serializer.Capture;
 /// Walks the graphs of a package's roots, breadth first and in a fixed order, and takes the bytes of every object as it
 /// is met: in place of each reference, the number of the node that it refers to, plus one.
 /// </summary>
-internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObjects globals) : IDisposable
+internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObjects globals, ExternalObjects externals) : IDisposable
 {
     private readonly NativeArena _arena = new();
     private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
     private readonly List<object> _objects = [];
     private readonly List<CapturedGlobal> _globals = [];
     private readonly List<CapturedDelegate?> _delegates = [];
+    private readonly List<ExternalObject> _externals = [];
     private readonly List<Type> _types = [];
     private readonly List<MethodInfo> _methods = [];
     private readonly List<CapturedRebuild> _rebuilds = [];
@@ -36,6 +37,8 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
 
     internal IReadOnlyList<CapturedDelegate?> Delegates => _delegates;
 
+    internal IReadOnlyList<ExternalObject> Externals => _externals;
+
     internal IReadOnlyList<Type> TypeObjects => _types;
 
     internal IReadOnlyList<MethodInfo> MethodObjects => _methods;
@@ -54,8 +57,8 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     /// <exception cref="CaptureRefusedException">Something in it cannot be captured. Nothing of it stays.</exception>
     internal int Capture(int root, string name, object? value, out IReadOnlyCollection<int> sharedWith)
     {
-        (int nodes, int globalCount, int delegates, int typeCount, int methods, int rebuilds) =
-            (_count, _globals.Count, _delegates.Count, _types.Count, _methods.Count, _rebuilds.Count);
+        (int nodes, int globalCount, int delegates, int externalCount, int typeCount, int methods, int rebuilds) =
+            (_count, _globals.Count, _delegates.Count, _externals.Count, _types.Count, _methods.Count, _rebuilds.Count);
         _root = root;
         _rootName = name;
         _sharedWith.Clear();
@@ -84,6 +87,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             _count = nodes;
             Truncate(_globals, globalCount);
             Truncate(_delegates, delegates);
+            Truncate(_externals, externalCount);
             Truncate(_types, typeCount);
             Truncate(_methods, methods);
             Truncate(_rebuilds, rebuilds);
@@ -110,6 +114,14 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
 
         int number = Add(value, parent, place, treatment);
         ref CapturedNode added = ref _nodes[number];
+        if (externals.OwnerOf(value) is { } owner)
+        {
+            added.Kind = NodeKind.External;
+            added.Number = _externals.Count;
+            _externals.Add(owner);
+            return number;
+        }
+
         if (value is string text)
         {
             VisitString(text, number);

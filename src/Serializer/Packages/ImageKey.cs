@@ -7,7 +7,11 @@ namespace Imaging.Serializer.Packages;
 /// What an image was made from, in a file beside it that is not deployed. It holds the diagnostics too: what a user made an
 /// error must be an error in the next build, although nothing has to be made again.
 /// </summary>
-internal sealed record ImageKey(string Key, string BuildId, IReadOnlyList<ImagingDiagnostic> Diagnostics)
+/// <param name="Key">The package's key.</param>
+/// <param name="LinkedImages">Build ids of the images of dependencies that it rests on, by name.</param>
+/// <param name="BuildId">The image's build id.</param>
+/// <param name="Diagnostics">What the user must know.</param>
+internal sealed record ImageKey(string Key, IReadOnlyDictionary<string, string> LinkedImages, string BuildId, IReadOnlyList<ImagingDiagnostic> Diagnostics)
 {
     private const string Extension = ".key";
 

@@ -14,6 +14,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 {
     private readonly CaptureDiagnostics _diagnostics = new(request.Project);
     private IReadOnlyList<CapturedRoot> _roots = [];
+    private IReadOnlyDictionary<string, string> _linkedImages = new Dictionary<string, string>();
 
     internal SerializeResult Run()
     {
@@ -47,13 +48,14 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
     private BuildId? Capture(PackageContext context)
     {
+        var externals = new ExternalObjects();
         DeclaredRoots found;
         Assembly package;
         CapturedSession session;
         try
         {
             package = context.LoadPackage();
-            session = new CapturedSession(context.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")), request);
+            session = new CapturedSession(context.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")), request, externals);
             found = BuilderThread.Run(() => RootDiscovery.Find(package), request.BuilderTimeout, request.IsSecond);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -79,10 +81,12 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
 
         var globals = new GlobalObjects(FrameworkDirectory.Contains, new InitialStatics(context, request.BuilderTimeout).Of);
-        using var graph = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), globals);
-        var capture = new RootCapture(request, context, session, declared, graph, _diagnostics);
+        using var graph = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), globals, externals);
+        var capture = new RootCapture(request, context, session, declared, graph, externals, _diagnostics);
         _roots = capture.Roots;
-        return capture.Run(cancellation) ? WriteImage(package, graph) : null;
+        bool isBuilt = capture.Run(cancellation);
+        _linkedImages = session.LinkedImages();
+        return isBuilt ? WriteImage(package, graph) : null;
     }
 
     private bool AreDistinct(IReadOnlyList<DeclaredRoot> declared)
@@ -104,7 +108,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         var strings = new StringTable();
         var recipes = new RecipeTable(strings);
         var assembler = new ImageAssembler(capture, _roots, strings, recipes);
-        var dependencies = new DependencyTable(package, recipes.Assemblies.Concat(_roots.SelectMany(static root => root.RestsOn)));
+        var dependencies = new DependencyTable(package, assembler.Linkages, recipes.Assemblies.Concat(_roots.SelectMany(static root => root.RestsOn)));
         var roots = new RawRoot[_roots.Count];
         for (int i = 0; i < roots.Length; i++)
         {
@@ -125,6 +129,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         writer.Set(SectionKind.ConstRuns, assembler.ConstRuns);
         writer.Set(SectionKind.MainRuns, assembler.MainRuns);
         writer.Set(SectionKind.Units, assembler.Units);
+        writer.Set(SectionKind.Linkages, assembler.LinkageTable);
         writer.Set(SectionKind.Roots, roots);
         writer.Set(SectionKind.Inputs, request.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal).Select(input => Input(input, strings)));
         writer.Set(SectionKind.Knobs, RuntimeKnobs.Names.Select(name => new RawKnob { Name = strings.Add(name), Value = strings.Add(RuntimeKnobs.Current(name)) }));
@@ -149,5 +154,8 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         ImageWritten: buildId is not null,
         buildId?.ToString(),
         [.. _roots.Select(root => new RootOutcome(root.Name, buildId is not null && root.Refusal is null, root.Bytes, root.BuilderTime, root.Refusal))],
-        _diagnostics.All);
+        _diagnostics.All)
+    {
+        LinkedImages = _linkedImages,
+    };
 }

@@ -9,9 +9,10 @@ namespace Imaging.Serializer.Packages;
 /// of them is refused, so is the root.
 /// </summary>
 internal sealed class RootCapture(
-    SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, GraphCapture graph, CaptureDiagnostics diagnostics)
+    SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, GraphCapture graph, ExternalObjects externals, CaptureDiagnostics diagnostics)
 {
     private readonly bool[] _begun = new bool[declared.Count];
+    private (string Root, RestoredUnit Unit, string Place)? _changed;
 
     /// <summary>The roots, in the order of their declaration.</summary>
     internal IReadOnlyList<CapturedRoot> Roots { get; } =
@@ -74,17 +75,31 @@ internal sealed class RootCapture(
 
         try
         {
-            session.CheckUses(captured.Name, uses, Roots);
+            IReadOnlyCollection<RestoredUnit> linkedTo = session.CheckUses(captured.Name, uses, Roots);
+            CheckUnchanged(captured.Name, linkedTo);
             captured.Node = graph.Capture(root, captured.Name, value, out IReadOnlyCollection<int> sharedWith);
             captured.SharedWith = sharedWith;
+            captured.LinkedTo = linkedTo;
         }
         catch (CaptureRefusedException refusal)
         {
             captured.Refusal = $"{refusal.Code} {refusal.Message}";
-            diagnostics.Warn(refusal.Code, $"the root {captured.Name} keeps its builder: {refusal.Message}.");
+            diagnostics.Warn(refusal.Code, $"the root {captured.Name} keeps its builder: {refusal.Message}.{refusal.Detail}");
         }
 
         return true;
+    }
+
+    // What a builder changed is not what a later one will find at run time, so that one is refused too.
+    private void CheckUnchanged(string root, IReadOnlyCollection<RestoredUnit> linkedTo)
+    {
+        _changed ??= externals.FindChange() is { } change ? (root, change.Unit, change.Place) : null;
+        if (_changed is { } changed && (changed.Root == root || linkedTo.Any(unit => unit.Assembly == changed.Unit.Assembly)))
+        {
+            throw new CaptureRefusedException(
+                DiagnosticCodes.ChangesDependency,
+                $"{(changed.Root == root ? "its builder" : $"it reads a root of {changed.Unit.Package}, of which the builder of {changed.Root}")} changed an object that belongs to {string.Join(", ", changed.Unit.Roots)} of {changed.Unit.Package}: {changed.Place}; a program that restores both would find it unchanged; let builders only read what belongs to other packages");
+        }
     }
 
     private int IndexOf(RootUse use)

@@ -17,6 +17,7 @@ internal sealed class ReferenceCheck(ImageView image, ConstCheck constants)
             ReferenceTag.Const => Has(unit.FirstType, unit.TypeCount, constants.TypeAt(payload)),
             ReferenceTag.Main => payload - unit.FirstOrdinal < unit.ObjectCount,
             ReferenceTag.Global => payload < image.Globals.Count && Has(unit.FirstGlobal, unit.GlobalCount, (uint)payload),
+            ReferenceTag.External => IsLinked(word, unit),
             ReferenceTag.Type => payload < image.Types.Count,
             ReferenceTag.Method => payload < image.Methods.Count,
             ReferenceTag.Delegate => payload - unit.FirstDelegate < unit.DelegateCount,
@@ -52,6 +53,17 @@ internal sealed class ReferenceCheck(ImageView image, ConstCheck constants)
     }
 
     internal static string Describe(ReferenceWord word) => $"{word.Tag} {word.Payload:x}";
+
+    private bool IsLinked(ReferenceWord word, in RawUnit unit)
+    {
+        bool isLinked = false;
+        for (uint i = 0; i < unit.LinkageCount && !isLinked; i++)
+        {
+            isLinked = image.Linkages[unit.FirstLinkage + i].Dependency == word.ExternalDependency;
+        }
+
+        return isLinked && word.ExternalTarget.Tag is ReferenceTag.Const or ReferenceTag.Main or ReferenceTag.Delegate;
+    }
 
     private bool Has(uint first, uint count, uint number)
     {

@@ -35,8 +35,8 @@ internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver ty
 
     private void CheckTarget(ReferenceWord word, Type declared)
     {
-        // What a global holds is known when it is found, and then restore compares.
-        if (word.Tag is ReferenceTag.Null or ReferenceTag.Global)
+        // What a global holds, or another image, is known when it is found, and then restore compares.
+        if (word.Tag is ReferenceTag.Null or ReferenceTag.Global or ReferenceTag.External)
         {
             return;
         }

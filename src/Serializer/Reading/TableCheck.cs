@@ -46,18 +46,23 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
         }
 
         if ((index == ImageFormat.CoreDependency && name != typeof(object).Assembly.GetName().Name)
-            || (index > ImageFormat.CoreDependency + 1
-                && string.CompareOrdinal(StrictText.Read(image, image.Dependencies[index - 1].Name), name) >= 0))
+            || (index > ImageFormat.CoreDependency + 1 && !Follows(image.Dependencies[index - 1], dependency)))
         {
             throw new ImageFormatException($"{name} is out of order");
         }
 
         bool refersToImage = dependency.Image != default;
-        if (refersToImage != (dependency.ReferencedObjects > 0) || (dependency.Kind == DependencyKind.Framework && dependency.Checksum != 0))
+        if ((!refersToImage && dependency.ReferencedObjects > 0) || (refersToImage && dependency.Kind == DependencyKind.Framework) || (dependency.Kind == DependencyKind.Framework && dependency.Checksum != 0))
         {
             throw new ImageFormatException($"what is recorded of {name} contradicts itself");
         }
     }
+
+    // Those with images come first.
+    private bool Follows(in RawDependency before, in RawDependency dependency) =>
+        (before.Image == default) == (dependency.Image == default)
+            ? string.CompareOrdinal(StrictText.Read(image, before.Name), StrictText.Read(image, dependency.Name)) < 0
+            : dependency.Image == default;
 
     private void CheckType(uint index)
     {

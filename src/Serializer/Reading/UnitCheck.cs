@@ -13,9 +13,9 @@ internal sealed class UnitCheck(ImageView image, ReferenceCheck references, Find
     {
         findings.ForEach(DiagnosticCodes.UnitDamaged, "unit", image.Units.Count, CheckUnit);
         if (_end.FirstMainRun != image.MainRuns.Count || _end.FirstDelegate != image.Delegates.Count
-            || _end.FirstRebuild != image.Rebuilds.Count || _arguments != image.RebuildArguments.Count)
+            || _end.FirstRebuild != image.Rebuilds.Count || _end.FirstLinkage != image.Linkages.Count || _arguments != image.RebuildArguments.Count)
         {
-            findings.Add(DiagnosticCodes.UnitDamaged, "main runs, delegates or rebuilds that no unit has");
+            findings.Add(DiagnosticCodes.UnitDamaged, "main runs, delegates, rebuilds or linkages that no unit has");
         }
     }
 
@@ -27,6 +27,7 @@ internal sealed class UnitCheck(ImageView image, ReferenceCheck references, Find
         image.Rebuilds.CheckRange(unit.FirstRebuild, unit.RebuildCount);
         if (unit.FirstMainRun != _end.FirstMainRun
             || unit.FirstOrdinal != _end.FirstOrdinal
+            || unit.FirstLinkage != _end.FirstLinkage
             || (unit.DelegateCount > 0 && unit.FirstDelegate != _end.FirstDelegate)
             || (unit.RebuildCount > 0 && unit.FirstRebuild != _end.FirstRebuild))
         {
@@ -37,8 +38,10 @@ internal sealed class UnitCheck(ImageView image, ReferenceCheck references, Find
         _end.FirstOrdinal += unit.ObjectCount;
         _end.FirstDelegate += unit.DelegateCount;
         _end.FirstRebuild += unit.RebuildCount;
+        _end.FirstLinkage += unit.LinkageCount;
         CheckAscending(unit.FirstType, unit.TypeCount, image.Types.Count, "types");
         CheckAscending(unit.FirstGlobal, unit.GlobalCount, image.Globals.Count, "globals");
+        CheckLinkages(unit);
         CheckRuns(unit);
         CheckDelegates(unit);
         CheckRebuilds(unit);
@@ -53,6 +56,21 @@ internal sealed class UnitCheck(ImageView image, ReferenceCheck references, Find
             if (number >= limit || (i > 0 && image.Indexes[first + i - 1].Value >= number))
             {
                 throw new ImageFormatException($"its {what} are out of order");
+            }
+        }
+    }
+
+    private void CheckLinkages(in RawUnit unit)
+    {
+        image.Linkages.CheckRange(unit.FirstLinkage, unit.LinkageCount);
+        for (uint i = 0; i < unit.LinkageCount; i++)
+        {
+            RawLinkage linkage = image.Linkages[unit.FirstLinkage + i];
+            RawLinkage before = i == 0 ? default : image.Linkages[unit.FirstLinkage + i - 1];
+            if (image.Dependencies[linkage.Dependency].Image == default
+                || (i > 0 && (before.Dependency, before.Unit).CompareTo((linkage.Dependency, linkage.Unit)) >= 0))
+            {
+                throw new ImageFormatException($"its linkage {unit.FirstLinkage + i} is out of order, or to a dependency without an image");
             }
         }
     }

@@ -85,7 +85,7 @@ internal sealed unsafe class ImageGraph
         ReferenceTag.Global => GlobalAt(_view.Globals[(uint)word.Payload]),
         ReferenceTag.Type => _types.Resolve((uint)word.Payload),
         ReferenceTag.Method => _types.ResolveMethod((uint)word.Payload),
-        ReferenceTag.External => (_view.Text(_view.Dependencies[word.ExternalDependency].Name), word.ExternalTarget),
+        ReferenceTag.External => new ExternalReference(_view.Text(_view.Dependencies[word.ExternalDependency].Name), word.ExternalTarget),
         _ => word,
     };
 

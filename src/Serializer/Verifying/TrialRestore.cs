@@ -30,6 +30,11 @@ internal static class TrialRestore
             Place(input.Path, Path.Combine(directory, "imaging-inputs", package, input.Name));
         }
 
+        foreach (string dependency in request.DependencyImages)
+        {
+            Place(dependency, Path.Combine(directory, Path.GetFileName(dependency)));
+        }
+
         string deployed = Path.Combine(directory, package + ".pkgimg");
         Place(image, deployed);
         var environment = new Dictionary<string, string>(Perturbation.Kept()) { ["IMAGING_MODE"] = "required" };

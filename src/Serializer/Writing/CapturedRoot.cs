@@ -1,4 +1,5 @@
 using System.Reflection;
+using Imaging.Serializer.Capture;
 
 namespace Imaging.Serializer.Writing;
 
@@ -20,6 +21,9 @@ internal sealed class CapturedRoot
 
     /// <summary>The earlier roots that it shares objects with.</summary>
     internal IReadOnlyCollection<int> SharedWith { get; set; } = [];
+
+    /// <summary>The units of dependencies' images whose roots its builder read.</summary>
+    internal IReadOnlyCollection<RestoredUnit> LinkedTo { get; set; } = [];
 
     internal TimeSpan BuilderTime { get; set; }
 

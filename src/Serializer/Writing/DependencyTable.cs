@@ -5,17 +5,19 @@ using Imaging.Restore;
 
 namespace Imaging.Serializer.Writing;
 
-/// <summary>The assemblies that an image knows: itself, the core library, the others by name.</summary>
+/// <summary>The assemblies that an image knows: itself, the core library, those whose images it is linked to, the others, each by name.</summary>
 internal sealed class DependencyTable
 {
     private readonly List<Assembly> _assemblies;
+    private readonly Linkages _linkages;
 
-    internal DependencyTable(Assembly package, IEnumerable<Assembly> others)
+    internal DependencyTable(Assembly package, Linkages linkages, IEnumerable<Assembly> others)
     {
         Assembly core = typeof(object).Assembly;
-        _assemblies = [package, core];
+        _linkages = linkages;
+        _assemblies = [package, core, .. linkages.Assemblies];
         _assemblies.AddRange(others
-            .Where(assembly => assembly != package && assembly != core)
+            .Except(_assemblies)
             .Distinct()
             .OrderBy(static assembly => assembly.GetName().Name, StringComparer.Ordinal));
     }
@@ -42,9 +44,10 @@ internal sealed class DependencyTable
         };
     }
 
-    private static RawDependency Package(Assembly assembly, StringTable strings, Func<string, AssemblyFacts> factsOf)
+    private RawDependency Package(Assembly assembly, StringTable strings, Func<string, AssemblyFacts> factsOf)
     {
         AssemblyFacts facts = factsOf(assembly.Location);
+        (BuildId image, uint referenced) = _linkages.Of(assembly);
         return new RawDependency
         {
             Name = strings.Add(facts.Name),
@@ -53,6 +56,8 @@ internal sealed class DependencyTable
             IdentityHigh = facts.Identity.High,
             IdentityLow = facts.Identity.Low,
             Checksum = facts.Checksum,
+            Image = image,
+            ReferencedObjects = referenced,
         };
     }
 }

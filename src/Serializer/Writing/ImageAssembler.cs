@@ -24,6 +24,7 @@ internal sealed unsafe class ImageAssembler
     private readonly List<ulong> _rebuildArguments = [];
     private readonly SortedSet<uint>[] _unitTypes;
     private readonly SortedSet<uint>[] _unitGlobals;
+    private readonly Linkages _linkages;
     private readonly RawUnit[] _rawUnits;
     private long _constLength;
     private long _mainLength;
@@ -39,6 +40,7 @@ internal sealed unsafe class ImageAssembler
         _recipeOfType = new uint[capture.Types.Count];
         _unitTypes = NewSets(_units.Count);
         _unitGlobals = NewSets(_units.Count);
+        _linkages = new Linkages(LinkedUnits(), capture.Externals);
         _rawUnits = new RawUnit[_units.Count];
         AddRecipes();
         PlaceConstants();
@@ -51,6 +53,7 @@ internal sealed unsafe class ImageAssembler
         AddDelegates();
         AddRebuilds();
         AddUnitLists();
+        LinkageTable = _linkages.ToTable(_rawUnits);
     }
 
     internal byte[] Const { get; }
@@ -71,6 +74,10 @@ internal sealed unsafe class ImageAssembler
 
     internal IReadOnlyList<RawUnit> Units => _rawUnits;
 
+    internal Linkages Linkages => _linkages;
+
+    internal IReadOnlyList<RawLinkage> LinkageTable { get; }
+
     internal RawRoot ToRaw(int root, uint firstEdge, uint edgeCount)
     {
         CapturedRoot captured = _roots[root];
@@ -89,6 +96,20 @@ internal sealed unsafe class ImageAssembler
     }
 
     private static SortedSet<uint>[] NewSets(int count) => [.. Enumerable.Range(0, count).Select(static _ => new SortedSet<uint>())];
+
+    private HashSet<RestoredUnit>[] LinkedUnits()
+    {
+        HashSet<RestoredUnit>[] linked = [.. Enumerable.Range(0, _units.Count).Select(static _ => new HashSet<RestoredUnit>())];
+        for (int root = 0; root < _roots.Count; root++)
+        {
+            if (_units[root] >= 0)
+            {
+                linked[_units[root]].UnionWith(_roots[root].LinkedTo);
+            }
+        }
+
+        return linked;
+    }
 
     private static bool IsPlaced(NodeKind kind) => kind is NodeKind.Const or NodeKind.Main;
 
@@ -222,6 +243,11 @@ internal sealed unsafe class ImageAssembler
     {
         ref readonly CapturedNode captured = ref _capture[node];
         ReferenceWord word = _words[node];
+        if (captured.Kind == NodeKind.External)
+        {
+            return _linkages.Word(_capture.Externals[captured.Number], unit);
+        }
+
         if (captured.Kind == NodeKind.Const)
         {
             _unitTypes[unit].Add(_recipeOfType[captured.Number]);

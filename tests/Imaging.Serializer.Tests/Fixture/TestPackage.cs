@@ -59,6 +59,7 @@ internal sealed class TestPackage : IDisposable
             Project = Name,
             AssemblyPath = AssemblyPath,
             Closure = Closure(AssemblyPath),
+            DependencyImages = [.. System.IO.Directory.EnumerateFiles(Directory, "*.pkgimg").Where(path => path != ImagePath).Order(StringComparer.Ordinal)],
             ImagePath = ImagePath,
             BuilderTimeout = TimeSpan.FromMinutes(1),
         };
