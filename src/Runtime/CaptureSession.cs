@@ -18,7 +18,7 @@ internal static class CaptureSession
     private static string[] s_uses = [];
     private static IReadOnlyDictionary<string, string>? s_inputs;
     private static IReadOnlyDictionary<string, string>? s_images;
-    private static Action<Assembly, string, uint, string[], ulong[], object[]>? s_restored;
+    private static Action<Assembly, string, uint, string[], object?[], ulong[], object[]>? s_restored;
     private static string? s_package;
 
     /// <summary>A package is being captured.</summary>
@@ -36,8 +36,8 @@ internal static class CaptureSession
 
     /// <summary>Lets roots of dependencies be restored, as the package will find them at run time.</summary>
     /// <param name="images">Full path of the image of each dependency that has one, by the simple name of its assembly.</param>
-    /// <param name="restored">Told of each unit that was restored: assembly, build id of the image, number of the unit, names of its roots, and the words of its image that refer to its objects, with the objects.</param>
-    internal static void LinkImages(IReadOnlyDictionary<string, string> images, Action<Assembly, string, uint, string[], ulong[], object[]> restored)
+    /// <param name="restored">Told of each unit that was restored: assembly, build id of the image, number of the unit, names and values of its roots, and the words of its image that refer to its objects, with the objects.</param>
+    internal static void LinkImages(IReadOnlyDictionary<string, string> images, Action<Assembly, string, uint, string[], object?[], ulong[], object[]> restored)
     {
         s_images = images;
         s_restored = restored;
@@ -47,8 +47,8 @@ internal static class CaptureSession
     internal static string? FindImage(string assembly) => s_images is not null && s_images.TryGetValue(assembly, out string? path) ? path : null;
 
     /// <summary>A unit of a dependency's image was restored.</summary>
-    internal static void Restored(Assembly assembly, string buildId, uint unit, string[] roots, ulong[] words, object[] objects) =>
-        s_restored?.Invoke(assembly, buildId, unit, roots, words, objects);
+    internal static void Restored(Assembly assembly, string buildId, uint unit, string[] roots, object?[] values, ulong[] words, object[] objects) =>
+        s_restored?.Invoke(assembly, buildId, unit, roots, values, words, objects);
 
     /// <summary>What was used since the last call: kind (root, input, or built for a root of a dependency that has no image), assembly, name, and why, a line feed between them.</summary>
     internal static string[] TakeUses()

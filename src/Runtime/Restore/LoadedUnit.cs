@@ -98,7 +98,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
 
             if (CaptureSession.IsActive && _givenUp is null)
             {
-                RestoredObjects.Tell(image, index, references);
+                RestoredObjects.Tell(image, index, references, values);
             }
         }
         catch (Exception exception) when (exception is not ImageRejectedException)

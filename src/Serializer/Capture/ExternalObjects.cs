@@ -50,12 +50,13 @@ internal sealed class ExternalObjects
     internal IReadOnlyList<RestoredUnit> Units => _units;
 
     /// <summary>Told of each unit as it is restored, on the thread that reads its root.</summary>
-    internal void Add(Assembly assembly, string image, uint number, string[] roots, ulong[] words, object[] objects)
+    internal void Add(Assembly assembly, string image, uint number, string[] roots, object?[] values, ulong[] words, object[] objects)
     {
         lock (_gate)
         {
             var unit = new RestoredUnit(assembly, BuildId.Parse(image), number, roots);
             _units.Add(unit);
+            _contents.AddRoots(roots, values);
             for (int i = 0; i < objects.Length; i++)
             {
                 if (_owned.TryGetValue(objects[i], out ExternalObject? known))
@@ -76,7 +77,7 @@ internal sealed class ExternalObjects
     /// <summary>The unit that a root of a dependency was restored with; <see langword="null"/> where its builder ran.</summary>
     internal RestoredUnit? UnitOf(string assembly, string root) => _units.Find(unit => unit.Package == assembly && unit.Roots.Contains(root));
 
-    /// <summary>The first object that is not as it was when its unit was restored, and where it differs; <see langword="null"/> where there is none.</summary>
+    /// <summary>The first object that is not as it was when its unit was restored, and the path to what differs; <see langword="null"/> where there is none.</summary>
     internal (RestoredUnit Unit, string Place)? FindChange() =>
         _contents.FindChange() is { } change ? (_owned[change.Value].Units[0], change.Place) : null;
 }

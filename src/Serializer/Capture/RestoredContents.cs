@@ -1,10 +1,4 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Imaging.Layout;
-using Imaging.Restore;
-using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer.Capture;
 
@@ -15,102 +9,66 @@ namespace Imaging.Serializer.Capture;
 /// </remarks>
 internal sealed class RestoredContents
 {
-    private readonly List<(object Value, Content Content)> _taken = [];
-    private readonly Dictionary<Type, TypeFields> _fields = [];
+    private readonly ContentReader _reader = new();
+    private readonly List<object> _values = [];
+    private readonly Dictionary<object, ObjectContent> _contents = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(string Name, object Value)> _roots = [];
 
-    private sealed record Content(byte[] Data, object?[] References);
+    internal void AddRoots(string[] names, object?[] values) => _roots.AddRange(names.Zip(values).Where(static root => root.Second is not null)!);
 
     internal void Take(object value)
     {
         if (value is not (string or Delegate or Regex))
         {
-            _taken.Add((value, Read(value)));
+            _values.Add(value);
+            _contents.Add(value, _reader.Read(value));
         }
     }
 
-    /// <summary>The first object that changed, and what of it.</summary>
+    /// <summary>The first object that changed, and the path from its root to what changed of it.</summary>
     internal (object Value, string Place)? FindChange()
     {
-        foreach ((object value, Content then) in _taken)
+        foreach (object value in _values)
         {
-            Content now = Read(value);
-            int data = then.Data.AsSpan().CommonPrefixLength(now.Data);
-            int reference = 0;
-            while (reference < then.References.Length && reference < now.References.Length && ReferenceEquals(then.References[reference], now.References[reference]))
+            if (_reader.Difference(value, _contents[value], _reader.Read(value)) is { } place)
             {
-                reference++;
-            }
-
-            if (data != then.Data.Length || then.Data.Length != now.Data.Length || reference != then.References.Length || reference != now.References.Length)
-            {
-                return (value, Place(value, data == then.Data.Length ? reference : -1));
+                return (value, PathTo(value) + place);
             }
         }
 
         return null;
     }
 
-    private string Place(object value, int reference)
+    // By what the objects held then: what changed may lead nowhere now.
+    private string PathTo(object sought)
     {
-        Type type = value.GetType();
-        IReadOnlyList<FieldReference> references = FieldsOf(type).References;
-        return reference < 0 || references.Count == 0 || IsConstructed(type) ? $"{type}"
-            : type.IsArray ? $"element {reference / references.Count} of a {type}"
-            : reference < references.Count ? $"the field {references[reference].Path} of a {type}"
-            : $"{type}";
-    }
-
-    private Content Read(object value)
-    {
-        if (!IsConstructed(value.GetType()))
+        var paths = new Dictionary<object, string>(ReferenceEqualityComparer.Instance);
+        var pending = new Queue<object>();
+        foreach ((string name, object value) in _roots)
         {
-            return ReadFields(value);
+            Meet(value, name);
         }
 
-        ConstructionArguments parts = Constructions.PartsOf(value);
-        Content keys = parts.Keys is null ? new Content([], []) : ReadFields(parts.Keys);
-        Content values = parts.Values is null ? new Content([], []) : ReadFields(parts.Values);
-        return new Content([.. keys.Data, .. values.Data], [parts.Comparer, parts.ValueComparer, .. keys.References, .. values.References]);
-    }
-
-    private Content ReadFields(object value)
-    {
-        Type type = value.GetType();
-        TypeFields fields = FieldsOf(type);
-        (int size, long count) = value is Array array ? ((int)MethodTableFacts.Of(type).ComponentSize, array.LongLength) : (0, 1);
-        bool mayHaveViews = FrameworkDirectory.Contains(type.Assembly);
-        byte[] data = new byte[fields.Data.Sum(static range => range.End - range.Start) * count];
-        var references = new object?[fields.References.Count * count];
-        int at = 0;
-        int reference = 0;
-        for (long element = 0; element < count; element++)
+        while (pending.TryDequeue(out object? next) && !paths.ContainsKey(sought))
         {
-            ref byte source = ref Unsafe.AddByteOffset(
-                ref value is Array elements ? ref MemoryMarshal.GetArrayDataReference(elements) : ref MethodTableFacts.FieldsOf(value), (nint)(element * size));
-            foreach ((int start, int end) in fields.Data)
+            object?[] references = _contents.TryGetValue(next, out ObjectContent? content) ? content.References : next is Delegate called ? [called.Target] : [];
+            for (int i = 0; i < references.Length; i++)
             {
-                Unsafe.CopyBlockUnaligned(ref data[at], ref Unsafe.AddByteOffset(ref source, start), (uint)(end - start));
-                at += end - start;
-            }
-
-            foreach (FieldReference field in fields.References)
-            {
-                references[reference++] = mayHaveViews && Constructions.IsView(field.Path) ? null : Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref source, field.Offset));
+                if (references[i] is { } child and not string)
+                {
+                    Meet(child, paths[next] + (next is Delegate ? ".Target" : _reader.Place(next, i)));
+                }
             }
         }
 
-        return new Content(data, references);
-    }
+        return paths.GetValueOrDefault(sought) ?? $"a {sought.GetType()}";
 
-    private TypeFields FieldsOf(Type type)
-    {
-        if (!_fields.TryGetValue(type, out TypeFields? fields))
+        void Meet(object value, string path)
         {
-            _fields.Add(type, fields = TypeFields.Of(type));
+            if (paths.TryAdd(value, path))
+            {
+                pending.Enqueue(value);
+            }
         }
-
-        return fields;
     }
-
-    private static bool IsConstructed(Type type) => Constructions.IsAlways(type) || StableCollections.IsOrdered(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConcurrentDictionary<,>));
 }

@@ -26,7 +26,7 @@ internal sealed class CapturedSession
             null,
             [
                 request.DependencyImages.DistinctBy(Path.GetFileNameWithoutExtension).ToDictionary(static image => Path.GetFileNameWithoutExtension(image)),
-                (Action<Assembly, string, uint, string[], ulong[], object[]>)externals.Add,
+                (Action<Assembly, string, uint, string[], object?[], ulong[], object[]>)externals.Add,
             ]);
     }
 

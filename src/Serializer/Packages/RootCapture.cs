@@ -98,7 +98,7 @@ internal sealed class RootCapture(
         {
             throw new CaptureRefusedException(
                 DiagnosticCodes.ChangesDependency,
-                $"{(changed.Root == root ? "its builder" : $"it reads a root of {changed.Unit.Package}, of which the builder of {changed.Root}")} changed an object that belongs to {string.Join(", ", changed.Unit.Roots)} of {changed.Unit.Package}: {changed.Place}; a program that restores both would find it unchanged; let builders only read what belongs to other packages");
+                $"{(changed.Root == root ? "its builder" : $"it reads a root of {changed.Unit.Package}, of whose objects the builder of {changed.Root}")} changed {changed.Place}, which belongs to {changed.Unit.Package} and would be unchanged in a program that restores both; let builders only read what belongs to other packages");
         }
     }
 
