@@ -11,7 +11,7 @@ internal sealed record CheckedImage(string Path, ImageDescription? Description, 
 {
     /// <summary>What is found of an image that is sound, but was made with something else than is there.</summary>
     private static readonly string[] s_misfits =
-        [DiagnosticCodes.AssemblyMissing, DiagnosticCodes.AssemblyDiffers, DiagnosticCodes.FrameworkDiffers, DiagnosticCodes.InputDiffers];
+        [DiagnosticCodes.AssemblyMissing, DiagnosticCodes.AssemblyDiffers, DiagnosticCodes.FrameworkDiffers, DiagnosticCodes.InputDiffers, DiagnosticCodes.ImageOfDependencyDiffers];
 
     /// <summary>The name that a program looks for it by: that of its package.</summary>
     internal string Name => System.IO.Path.GetFileNameWithoutExtension(Path);

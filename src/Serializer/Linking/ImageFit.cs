@@ -15,7 +15,7 @@ internal sealed class ImageFit(DeployedApp app, IReadOnlyList<LinkedImage> linke
     internal IReadOnlyList<ImagingDiagnostic> Misfits(CheckedImage image)
     {
         ImageDescription made = image.Description!;
-        string[] reasons = [.. image.Misfits.Select(static finding => finding.Message), .. SettingsThatDiffer(made), .. NameThatDiffers(image)];
+        string[] reasons = [.. image.Misfits.Where(static finding => finding.Code != DiagnosticCodes.ImageOfDependencyDiffers).Select(static finding => finding.Message), .. SettingsThatDiffer(made), .. NameThatDiffers(image)];
         string[] images = [.. ImagesThatDiffer(made)];
         var misfits = new List<ImagingDiagnostic>();
         if (reasons.Length > 0)

@@ -51,6 +51,6 @@ internal static class ImageVerifier
             return;
         }
 
-        LoadedCheck.Run(image, modules, references, findings);
+        LoadedCheck.Run(image, deployed, modules, references, findings);
     }
 }

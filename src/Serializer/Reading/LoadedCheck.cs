@@ -14,17 +14,19 @@ internal sealed class LoadedCheck
     private readonly ImageView _image;
     private readonly TypeResolver _types;
     private readonly ReferenceCheck _references;
+    private readonly ExternalCheck? _externals;
     private readonly FindingList _findings;
 
-    private LoadedCheck(ImageView image, Module package, ReferenceCheck references, FindingList findings)
+    private LoadedCheck(ImageView image, Module package, ReferenceCheck references, ExternalCheck? externals, FindingList findings)
     {
         _image = image;
         _types = new TypeResolver(image, new DependencyResolver(image, package));
         _references = references;
+        _externals = externals;
         _findings = findings;
     }
 
-    internal static void Run(ImageBytes image, DeployedModules modules, ReferenceCheck references, FindingList findings)
+    internal static void Run(ImageBytes image, DeployedAssemblies deployed, DeployedModules modules, ReferenceCheck references, FindingList findings)
     {
         if (LayoutProof.Failure is { } failure)
         {
@@ -35,7 +37,8 @@ internal sealed class LoadedCheck
         try
         {
             string name = image.View.Text(image.View.Dependencies[ImageFormat.SelfDependency].Name);
-            new LoadedCheck(image.View, modules.Load(name), references, findings).Run();
+            using ExternalCheck? externals = ExternalCheck.Of(image.View, deployed, modules, findings);
+            new LoadedCheck(image.View, modules.Load(name), references, externals, findings).Run();
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException)
         {
@@ -52,9 +55,36 @@ internal sealed class LoadedCheck
         _findings.ForEach(DiagnosticCodes.LayoutDiffers, "delegate", _image.Delegates.Count, CheckDelegate);
         if (_findings.Findings.Count == before)
         {
-            var slots = new SlotReferenceCheck(_image, _types, _references);
-            _findings.ForEach(DiagnosticCodes.ReferenceDamaged, "unit", _image.Units.Count, slots.CheckUnit);
+            var slots = new SlotReferenceCheck(_image, _types, _references, _externals);
+            ForEachUnit(slots.CheckUnit);
+            if (_externals is not null)
+            {
+                ForEachUnit(_externals.CheckUnit);
+            }
         }
+    }
+
+    private void ForEachUnit(RecordCheck check)
+    {
+        for (uint i = 0; i < _image.Units.Count; i++)
+        {
+            uint unit = i;
+            _findings.Check(DiagnosticCodes.ReferenceDamaged, RootsOf(unit), () => check(unit));
+        }
+    }
+
+    private string RootsOf(uint unit)
+    {
+        var names = new List<string>();
+        for (uint i = 0; i < _image.Roots.Count; i++)
+        {
+            if (_image.Roots[i].Unit == unit)
+            {
+                names.Add(_image.Text(_image.Roots[i].Name));
+            }
+        }
+
+        return string.Join(", ", names);
     }
 
     private void CheckType(uint index)

@@ -28,25 +28,32 @@ internal static class RebuildCheck
             throw new ImageFormatException($"a rebuild of the kind {(uint)rebuild.Kind} for the object {rebuild.Ordinal}, a {type}");
         }
 
-        uint words = rebuild.Kind switch { RebuildKind.Constructed => ObjectConstruction.ArgumentCount, RebuildKind.Array => 1, _ => 0 };
-        for (uint i = 0; i < words; i++)
+        for (uint i = 0; i < rebuild.ArgumentCount && IsReference(rebuild.Kind, i); i++)
         {
             references.Check(new ReferenceWord(image.RebuildArguments[rebuild.FirstArgument + i].Bits), unit);
         }
 
         if (rebuild.Kind == RebuildKind.Regex)
         {
-            CheckRegex(image, references, unit, rebuild.FirstArgument);
+            CheckRegex(image, references, rebuild.FirstArgument);
         }
     }
 
-    private static void CheckRegex(ImageView image, ReferenceCheck references, in RawUnit unit, uint argument)
+    /// <summary>Whether an argument is a reference word; others are numbers.</summary>
+    internal static bool IsReference(RebuildKind kind, uint argument) => kind switch
+    {
+        RebuildKind.Constructed => argument < ObjectConstruction.ArgumentCount,
+        RebuildKind.Array or RebuildKind.Regex => argument == 0,
+        _ => false,
+    };
+
+    private static void CheckRegex(ImageView image, ReferenceCheck references, uint argument)
     {
         var pattern = new ReferenceWord(image.RebuildArguments[argument].Bits);
-        references.Check(pattern, unit);
         bool isText = pattern.Tag switch
         {
             ReferenceTag.Const => DefinitionName(image, references.TypeOf(pattern)) == nameof(String),
+            ReferenceTag.External => true,
             ReferenceTag.Global => image.Globals[(uint)pattern.Payload] is { Kind: GlobalKind.InternedString } or { Kind: GlobalKind.Accessor, Token: (uint)GlobalAccessor.EmptyString },
             _ => false,
         };

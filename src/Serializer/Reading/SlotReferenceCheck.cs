@@ -5,7 +5,7 @@ using Imaging.Restore;
 namespace Imaging.Serializer.Reading;
 
 /// <summary>Checks each reference in the main objects: that its unit has the target, and that its place may hold it.</summary>
-internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver types, ReferenceCheck references)
+internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver types, ReferenceCheck references, ExternalCheck? externals)
 {
     private readonly HashSet<(Type Declared, uint Target)> _fitting = [];
 
@@ -35,7 +35,7 @@ internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver ty
 
     private void CheckTarget(ReferenceWord word, Type declared)
     {
-        // What a global holds, or another image, is known when it is found, and then restore compares.
+        // What a global holds is known when it is found, and then restore compares.
         if (word.Tag is ReferenceTag.Null or ReferenceTag.Global or ReferenceTag.External)
         {
             return;
@@ -100,6 +100,7 @@ internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver ty
         {
             references.Check(word, unit);
             CheckTarget(word, slot.Declared);
+            externals?.Check(word, unit, slot.Declared);
         }
         catch (ImageFormatException exception)
         {
