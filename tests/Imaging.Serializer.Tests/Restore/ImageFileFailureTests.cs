@@ -38,7 +38,7 @@ public sealed class ImageFileFailureTests
             File.Delete(path);
             File.CreateSymbolicLink(path, path + ".nothing");
         }),
-        ["next format version"] = ("format version 3", static path => Patch(path, static patch => patch.Header.Version = 3)),
+        ["next format version"] = ($"format version {ImageFormat.Version + 1}", static path => Patch(path, static patch => patch.Header.Version = ImageFormat.Version + 1)),
         ["another pointer size"] = ("32-bit", static path => Patch(path, static patch => patch.Header.PointerSize = 4)),
         ["another magic"] = ("the file is not an image", static path => Patch(path, static patch => patch.Header.Magic ^= 0x20)),
         ["content hash"] = ("content hash does not match", static path =>
