@@ -5,7 +5,6 @@ using System.Runtime.InteropServices;
 using Imaging.Layout;
 using Imaging.Restore;
 using Imaging.Serializer.Packages;
-using Imaging.Serializer.Verifying;
 
 namespace Imaging.Serializer.Capture;
 
@@ -76,7 +75,7 @@ internal sealed class ContentReader
         {
             if (at < end - start)
             {
-                return Name(type, data / size, PlainField.At(type, start + at).Path);
+                return Name(type, data / size, PlainField.At(PlainField.Of(type), start + at).Path);
             }
 
             at -= end - start;

@@ -10,7 +10,7 @@ internal sealed unsafe class ConstCheck(ImageBytes image, FindingList findings)
     private const int CharactersOffset = (2 * HeaderBytes) + sizeof(int);
     private const uint StringBaseSize = CharactersOffset + sizeof(char);
 
-    private readonly HashSet<ulong> _starts = [];
+    private readonly ConstStarts _starts = new(image.View.ConstLength);
     private readonly ImageView _view = image.View;
 
     internal void Run()

@@ -127,6 +127,6 @@ internal sealed class ExternalCheck : IDisposable
     private string Describe(ReferenceWord word)
     {
         ref readonly RawDependency dependency = ref _image.Dependencies[word.ExternalDependency];
-        return $"the {word.ExternalTarget.Tag.ToString().ToLowerInvariant()} object {word.ExternalTarget.Payload:x} of the image of {_image.Text(dependency.Name)} with build id {dependency.Image}";
+        return $"the object {WordText.Of(word.ExternalTarget)} of the image of {_image.Text(dependency.Name)} with build id {dependency.Image}";
     }
 }

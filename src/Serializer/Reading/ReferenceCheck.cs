@@ -25,7 +25,7 @@ internal sealed class ReferenceCheck(ImageView image, ConstCheck constants)
         };
         if (!holds)
         {
-            throw new ImageFormatException($"the reference {Describe(word)} is to nothing that its unit has");
+            throw new ImageFormatException($"the reference {WordText.Of(word)} is to nothing that its unit has");
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class ReferenceCheck(ImageView image, ConstCheck constants)
         ReferenceTag.Const => constants.TypeAt(word.Payload),
         ReferenceTag.Main => image.MainRuns[RunOf(word.Payload)].Type,
         ReferenceTag.Delegate => image.Delegates[(uint)word.Payload].Type,
-        _ => throw new ImageFormatException($"the reference {Describe(word)} has no recorded type"),
+        _ => throw new ImageFormatException($"the reference {WordText.Of(word)} has no recorded type"),
     };
 
     /// <summary>The run of a main object.</summary>
@@ -51,8 +51,6 @@ internal sealed class ReferenceCheck(ImageView image, ConstCheck constants)
 
         return low;
     }
-
-    internal static string Describe(ReferenceWord word) => $"{word.Tag} {word.Payload:x}";
 
     private bool IsLinked(ReferenceWord word, in RawUnit unit)
     {

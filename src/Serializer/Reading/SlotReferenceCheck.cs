@@ -65,7 +65,7 @@ internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver ty
 
         if (!declared.IsAssignableFrom(target))
         {
-            throw new ImageFormatException($"the reference {ReferenceCheck.Describe(word)} to a {target} in a place for {declared}");
+            throw new ImageFormatException($"the reference {WordText.Of(word)} to a {target} in a place for {declared}");
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver ty
         }
         catch (ImageFormatException exception)
         {
-            throw new ImageFormatException($"object {ordinal}, a {type}, at byte {slot.Offset}: {exception.Message}");
+            throw new ImageFormatException($"{WordText.Of(ReferenceWord.Encode(ReferenceTag.Main, ordinal))}, a {type}, at byte {slot.Offset}: {exception.Message}");
         }
     }
 }

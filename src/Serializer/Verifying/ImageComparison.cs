@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Format;
+using Imaging.Serializer.Comparing;
+using Imaging.Serializer.Graphs;
 using Imaging.Serializer.Packages;
 using Imaging.Serializer.Reading;
 
@@ -39,7 +41,7 @@ internal sealed class ImageComparison(SerializeRequest request, string firstPath
         using var secondBytes = ImageBytes.Read(secondPath);
         var first = new ImageGraph(firstBytes, package);
         var second = new ImageGraph(secondBytes, package);
-        var graphs = new GraphComparison(first, second);
+        var graphs = new GraphComparison(first, second, limit: 1);
         var differences = new List<RootDifference>();
         for (uint i = 0; i < first.View.Roots.Count; i++)
         {
@@ -56,9 +58,9 @@ internal sealed class ImageComparison(SerializeRequest request, string firstPath
 
     private static RootDifference? Compare(string name, in RawRoot root, ImageGraph second, GraphComparison graphs) => second.FindRoot(name) switch
     {
-        null => new RootDifference(name, name, "a root", "none of that name", LikelyCause.Unknown),
-        { Unit: ImageFormat.None } refused => new RootDifference(name, name, "a value", $"none ({second.View.Text(refused.Refusal)})", LikelyCause.Unknown),
-        { } other => graphs.Compare(name, new ReferenceWord(root.Value), new ReferenceWord(other.Value)),
+        null => new RootDifference(name, name, name, "a root", "none of that name", LikelyCause.Unknown),
+        { Unit: ImageFormat.None } refused => new RootDifference(name, name, name, "a value", $"none ({second.View.Text(refused.Refusal)})", LikelyCause.Unknown),
+        { } other => graphs.Compare(name, new ReferenceWord(root.Value), new ReferenceWord(other.Value)) is [var difference, ..] ? difference : null,
     };
 
     // Roots that share objects are restored together or not at all.

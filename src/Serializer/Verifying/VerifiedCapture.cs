@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Imaging.Identity;
+using Imaging.Serializer.Comparing;
 using Imaging.Serializer.Measuring;
 using Imaging.Serializer.Packages;
 

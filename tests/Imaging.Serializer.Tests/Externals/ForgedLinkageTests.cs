@@ -72,7 +72,7 @@ public sealed class ForgedLinkageTests
         ImagingDiagnostic finding = ImageVerifier.Verify(diamond.ImagePath("B")).Single();
 
         Assert.AreEqual("IMG3007", finding.Code);
-        Assert.Contains($"B.Linked: object 2, a Node[], at byte 0: the main object f4240 of the image of A with build id {a} is in none of the units that it is linked to", finding.Message);
+        Assert.Contains($"B.Linked: main:2, a Node[], at byte 0: the object main:f4240 of the image of A with build id {a} is in none of the units that it is linked to", finding.Message);
     }
 
     [TestMethod]

@@ -103,7 +103,7 @@ public sealed class ImpureBuilderTests
     [DataRow("Sharing", "[1]", "an object of its own in the build, an object that is met before there", "")]
     [DataRow("Throwing", "", "its builder threw System.NotSupportedException: not there) there", "")]
     [DataRow("Refused", "", "none (IMG2012 at Roots.Refused", "")]
-    [DataRow("Deep", ".Next.Items._items[2].Price.Until", "Z in the build", "the clock")]
+    [DataRow("Deep", ".Next.Items[2].Price.Until", "Z in the build", "the clock")]
     public void Root_is_refused_with_its_path_and_both_values(string root, string path, string values, string cause)
     {
         ImagingDiagnostic warning = s_result.Diagnostics.Single(diagnostic => diagnostic.Message.StartsWith($"P: the root Roots.{root} ", StringComparison.Ordinal));

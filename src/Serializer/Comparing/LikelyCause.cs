@@ -1,4 +1,6 @@
-namespace Imaging.Serializer.Verifying;
+using Imaging.Serializer.Verifying;
+
+namespace Imaging.Serializer.Comparing;
 
 /// <summary>What a difference between two captures probably comes from, told from the values alone.</summary>
 internal static class LikelyCause

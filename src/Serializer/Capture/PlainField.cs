@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Layout;
-using Imaging.Serializer.Capture;
 
-namespace Imaging.Serializer.Verifying;
+namespace Imaging.Serializer.Capture;
 
 /// <summary>A piece of plain data in an object or an element, as people would call it and read it.</summary>
 /// <param name="Path">The fields that lead to it.</param>
@@ -15,17 +14,38 @@ internal sealed record PlainField(string Path, Type Type, int Offset)
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
+    /// <summary>How many bytes it has.</summary>
+    internal int Size { get; } = SizeOf(Type);
+
     /// <summary>Structures that are read as a whole.</summary>
     private static readonly Type[] s_whole = [typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan), typeof(Guid), typeof(decimal)];
 
+    /// <summary>All plain data of an object, or of an element where the type is an array or a string.</summary>
+    internal static IEnumerable<PlainField> Of(Type type) =>
+        type == typeof(string) ? [new PlainField("", typeof(char), 0)]
+        : type.IsArray ? type.GetElementType() is { IsValueType: true } or { IsPointer: true } ? In(type.GetElementType()!, 0, "") : []
+        : type.IsValueType ? In(type, 0, "")
+        : InFields(type, 0, "");
+
     /// <summary>The plain data that a byte belongs to.</summary>
-    /// <param name="type">Type of the object; of an element, where it is an array or a string.</param>
+    /// <param name="fields">All plain data of the object, or of the element.</param>
     /// <param name="offset">The byte, from the first field or from the start of the element.</param>
-    internal static PlainField At(Type type, int offset) =>
-        type == typeof(string) ? new PlainField("", typeof(char), 0)
-        : type.IsArray ? In(type.GetElementType()!, 0, "", offset)!
-        : type.IsValueType ? In(type, 0, "", offset)!
-        : InFields(type, 0, "", offset) ?? new PlainField("", typeof(byte), offset);
+    internal static PlainField At(IEnumerable<PlainField> fields, int offset)
+    {
+        // Buffers show their first element only.
+        PlainField? nearest = null;
+        foreach (PlainField field in fields)
+        {
+            if (offset >= field.Offset && offset < field.Offset + field.Size)
+            {
+                return field;
+            }
+
+            nearest = offset >= field.Offset && (nearest is null || field.Offset > nearest.Offset) ? field : nearest;
+        }
+
+        return new PlainField(nearest?.Path ?? "", typeof(byte), offset);
+    }
 
     /// <summary>Its value in the bytes of an object or of an element.</summary>
     internal object Read(ReadOnlySpan<byte> bytes)
@@ -34,7 +54,7 @@ internal sealed record PlainField(string Path, Type Type, int Offset)
         object value = RuntimeHelpers.GetUninitializedObject(type);
         MethodTableFacts facts = MethodTableFacts.Of(type);
         int size = Math.Min(facts.FieldBytes, bytes.Length - Offset);
-        Unsafe.CopyBlockUnaligned(ref MethodTableFacts.FieldsOf(value), in bytes[Offset], (uint)Math.Min(size, SizeOf(type)));
+        Unsafe.CopyBlockUnaligned(ref MethodTableFacts.FieldsOf(value), in bytes[Offset], (uint)Math.Min(size, Size));
         return value;
     }
 
@@ -50,30 +70,22 @@ internal sealed record PlainField(string Path, Type Type, int Offset)
         _ => value.ToString()!,
     };
 
-    private static PlainField? In(Type type, int start, string path, int offset)
-    {
-        bool isLeaf = type.IsPrimitive || type.IsEnum || type.IsPointer || s_whole.Contains(type);
-        return !isLeaf ? InFields(type, start, path, offset) ?? new PlainField(path, typeof(byte), offset)
-            : offset >= start && offset < start + SizeOf(type) ? new PlainField(path, type, start)
-            : null;
-    }
+    private static IEnumerable<PlainField> In(Type type, int start, string path) =>
+        type.IsPrimitive || type.IsEnum || type.IsPointer || s_whole.Contains(type) ? [new PlainField(path, type, start)] : InFields(type, start, path);
 
-    private static PlainField? InFields(Type type, int start, string path, int offset)
+    private static IEnumerable<PlainField> InFields(Type type, int start, string path)
     {
         for (Type? level = type; level is not null && level != typeof(object) && level != typeof(ValueType); level = level.BaseType)
         {
             foreach (FieldInfo field in level.GetFields(Declared).Where(static field => field.FieldType.IsValueType || field.FieldType.IsPointer))
             {
-                int at = start + FieldOffset.Of(field);
-                if (offset >= at && offset < at + SizeOf(field.FieldType)
-                    && In(field.FieldType, at, path.Length == 0 ? TypeFields.FieldName(field) : $"{path}.{TypeFields.FieldName(field)}", offset) is { } found)
+                string name = TypeFields.FieldName(field);
+                foreach (PlainField found in In(field.FieldType, start + FieldOffset.Of(field), path.Length == 0 ? name : $"{path}.{name}"))
                 {
-                    return found;
+                    yield return found;
                 }
             }
         }
-
-        return null;
     }
 
     private static int SizeOf(Type type) => type.IsPointer
