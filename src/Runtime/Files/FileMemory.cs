@@ -57,6 +57,16 @@ internal sealed unsafe class FileMemory
         return memory;
     }
 
+    /// <summary>A whole file, of which is read what is touched. For files that nobody writes to.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    internal static FileMemory Map(string path)
+    {
+        using FileReader file = FileReader.Open(path);
+        byte* start = file.Map();
+        return start == null ? Read(path) : new FileMemory(start, (nuint)file.Length, (nuint)file.Length);
+    }
+
     /// <summary>Gives the memory back. Never after the garbage collector knows of it.</summary>
     internal void Free()
     {

@@ -64,6 +64,10 @@ internal sealed unsafe class FileReader : IDisposable
         return filled;
     }
 
+    /// <summary>Maps the file into memory that is not written to.</summary>
+    /// <returns><see langword="null"/> where that cannot be done.</returns>
+    internal byte* Map() => _handle is null && Length > 0 ? LibC.MapFile(_descriptor, (nuint)Length) : null;
+
     public void Dispose()
     {
         if (_handle is null)

@@ -9,7 +9,9 @@ internal static unsafe class LibC
     private const string Library = "libc";
     private const int ReadOnlyAndCloseOnExec = 0x80000;
     private const int FromEnd = 2;
+    private const int OnlyRead = 1;
     private const int ReadAndWrite = 3;
+    private const int Private = 2;
     private const int PrivateAndAnonymous = 0x22;
     private const int LongestPath = 4096;
 
@@ -84,6 +86,13 @@ internal static unsafe class LibC
         }
 
         return start + before;
+    }
+
+    /// <summary>A file's bytes, of which is read what is touched; <see langword="null"/> where it cannot be mapped.</summary>
+    internal static byte* MapFile(int descriptor, nuint length)
+    {
+        byte* start = Map(null, length, OnlyRead, Private, descriptor, 0);
+        return start == (byte*)-1 ? null : start;
     }
 
     [DllImport(Library, EntryPoint = "munmap", ExactSpelling = true)]

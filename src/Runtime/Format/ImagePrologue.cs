@@ -10,6 +10,7 @@ internal static unsafe class ImagePrologue
     {
         SectionKind.Dependencies => (uint)sizeof(RawDependency),
         SectionKind.Types => (uint)sizeof(RawType),
+        SectionKind.FrameworkTypes => (uint)sizeof(RawFrameworkType),
         SectionKind.Indexes => (uint)sizeof(RawIndex),
         SectionKind.Methods => (uint)sizeof(RawMethod),
         SectionKind.Globals => (uint)sizeof(RawGlobal),

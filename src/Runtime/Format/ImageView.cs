@@ -28,6 +28,8 @@ internal sealed unsafe class ImageView
 
     internal ImageTable<RawType> Types => Table<RawType>(SectionKind.Types);
 
+    internal ImageTable<RawFrameworkType> FrameworkTypes => Table<RawFrameworkType>(SectionKind.FrameworkTypes);
+
     /// <summary>Lists of record numbers that other tables point into.</summary>
     internal ImageTable<RawIndex> Indexes => Table<RawIndex>(SectionKind.Indexes);
 

@@ -13,6 +13,9 @@ internal struct RawMethod
     internal uint FirstArgument;
     internal uint ArgumentCount;
     internal RawString Name;
+
+    /// <summary>Of methods of the framework: a hash over the signature, which finds it in another build. Otherwise zero.</summary>
+    internal uint Signature;
 }
 
 /// <summary>A delegate, made again after its target was allocated.</summary>

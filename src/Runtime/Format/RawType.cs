@@ -35,6 +35,26 @@ internal struct RawType
     /// over the offsets of the fields. Otherwise zero.
     /// </summary>
     internal uint Layout;
+
+    /// <summary>
+    /// Of types that have objects: a hash over names and offsets of the fields, compared where the framework is another
+    /// build than the image was made with. Otherwise zero.
+    /// </summary>
+    internal uint Fields;
+}
+
+/// <summary>A type definition of the framework, as it is known to another build of the framework.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal struct RawFrameworkType
+{
+    /// <summary>The recipe. Records ascend by it.</summary>
+    internal uint Type;
+
+    /// <summary>The type's name with its namespace and the types around it: tokens differ between builds.</summary>
+    internal RawString FullName;
+
+    /// <summary>A hash over its fields and its code; zero where no unit rests on those.</summary>
+    internal ulong Code;
 }
 
 /// <summary>How a type is made.</summary>

@@ -23,6 +23,10 @@ internal struct RawUnit
     internal uint RebuildCount;
     internal uint FirstLinkage;
     internal uint LinkageCount;
+
+    /// <summary>The types of the framework whose fields and code its objects rest on: <see cref="RawFrameworkType"/> records, in <see cref="SectionKind.Indexes"/>.</summary>
+    internal uint FirstFrameworkType;
+    internal uint FrameworkTypeCount;
 }
 
 /// <summary>A unit of a dependency's image that a unit rests on: its builders read roots of it, or its objects refer to objects of it.</summary>

@@ -6,6 +6,7 @@ internal enum SectionKind : uint
     Strings,
     Dependencies,
     Types,
+    FrameworkTypes,
     Indexes,
     Methods,
     Globals,

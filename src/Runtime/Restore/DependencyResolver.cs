@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Imaging.Format;
 using Imaging.Identity;
+using Imaging.Servicing;
 
 namespace Imaging.Restore;
 
@@ -10,6 +11,13 @@ internal sealed class DependencyResolver(ImageView image, Module package)
 {
     private readonly Module?[] _modules = new Module?[image.Dependencies.Count];
     private readonly bool[] _proven = new bool[image.Dependencies.Count];
+    private readonly bool[] _otherBuild = new bool[image.Dependencies.Count];
+
+    /// <summary>A framework assembly that was asked for is another build than the image was made with, so types must be compared.</summary>
+    internal bool HasOtherBuild { get; private set; }
+
+    /// <summary>Whether a dependency that was asked for is another build of the framework than the image was made with.</summary>
+    internal bool IsOtherBuild(uint dependency) => _otherBuild[dependency];
 
     /// <summary>The loaded module of a dependency, proven to be the one that the image was made with.</summary>
     /// <exception cref="RestoreException">It is another one, or cannot be loaded.</exception>
@@ -32,7 +40,7 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         if (expected.Kind == DependencyKind.Framework)
         {
             _modules[dependency] = Load(dependency);
-            ProveFramework(expected, _modules[dependency]!);
+            ProveFramework(expected, dependency, _modules[dependency]!);
         }
         else
         {
@@ -42,13 +50,14 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         _proven[dependency] = true;
     }
 
-    private void ProveFramework(in RawDependency expected, Module module)
+    private void ProveFramework(in RawDependency expected, uint dependency, Module module)
     {
         var identity = new Guid128(module.ModuleVersionId);
         if (identity.High != expected.IdentityHigh || identity.Low != expected.IdentityLow)
         {
-            throw new RestoreException(
-                $"the framework is another build: the image was made with another {image.Text(expected.Name)} than {module.Assembly.GetName().Version} with module version id {module.ModuleVersionId}");
+            OtherFramework.CheckVersion(image.Text(expected.Name), image.Text(expected.Version), module);
+            _otherBuild[dependency] = true;
+            HasOtherBuild = true;
         }
     }
 

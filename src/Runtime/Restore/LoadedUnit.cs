@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Format;
+using Imaging.Servicing;
 
 namespace Imaging.Restore;
 
@@ -139,6 +140,11 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         for (uint i = 0; i < unit.GlobalCount; i++)
         {
             image.Globals.Find(view.Indexes[unit.FirstGlobal + i].Value);
+        }
+
+        if (image.Dependencies.HasOtherBuild)
+        {
+            OtherFramework.CheckUnit(view, unit, image.Types);
         }
 
         lock (image.Placing)

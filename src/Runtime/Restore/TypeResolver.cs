@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Identity;
 using Imaging.Layout;
+using Imaging.Servicing;
 
 namespace Imaging.Restore;
 
@@ -54,7 +55,8 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         ref readonly RawMethod recipe = ref image.Methods[index];
         Type declaring = Resolve(recipe.DeclaringType);
         Module module = declaring.Module;
-        MethodBase? method = module.ResolveMethod((int)recipe.Token);
+        int token = IsOfOtherBuild(recipe.DeclaringType) ? OtherFramework.FindMethod(declaring, image.TextBytes(recipe.Name), recipe.Signature) : (int)recipe.Token;
+        MethodBase? method = module.ResolveMethod(token);
         if (method is not null && declaring.IsGenericType)
         {
             method = MethodBase.GetMethodFromHandle(method.MethodHandle, declaring.TypeHandle);
@@ -78,7 +80,7 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         Type declaring = Resolve(global.Type);
         foreach (FieldInfo field in declaring.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         {
-            if (field.MetadataToken == (int)global.Token && IsNamed(declaring.Module, field.MetadataToken, global.Text))
+            if ((field.MetadataToken == (int)global.Token || IsOfOtherBuild(global.Type)) && IsNamed(declaring.Module, field.MetadataToken, global.Text))
             {
                 return field;
             }
@@ -90,6 +92,11 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
     internal MemberInfo ResolveMember(in RawGlobal global)
     {
         Type declaring = Resolve(global.Type);
+        if (IsOfOtherBuild(global.Type))
+        {
+            throw new RestoreException($"the framework is another build, in which the member {image.Text(global.Text)} of {declaring} cannot be told");
+        }
+
         foreach (MemberInfo member in declaring.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         {
             if (member.MetadataToken == (int)global.Token && member is (FieldInfo or PropertyInfo or ConstructorInfo) && member.Name == image.Text(global.Text))
@@ -108,7 +115,13 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         switch (recipe.Recipe)
         {
             case TypeRecipe.Definition:
-                Type type = dependencies.Module(recipe.Of).ResolveType((int)recipe.Token);
+                Module module = dependencies.Module(recipe.Of);
+                if (dependencies.IsOtherBuild(recipe.Of))
+                {
+                    return OtherFramework.FindType(image, index, module);
+                }
+
+                Type type = module.ResolveType((int)recipe.Token);
                 if (!IsNamed(type.Module, (int)recipe.Token, recipe.Name))
                 {
                     ImageFormatException.Throw($"a type token gives {type}");
@@ -128,6 +141,18 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
             default:
                 throw new ImageFormatException($"the image is damaged: the recipe of type {index}");
         }
+    }
+
+    // An array's members are nobody's, and a generic type's are its definition's.
+    private bool IsOfOtherBuild(uint type)
+    {
+        ref readonly RawType recipe = ref image.Types[type];
+        return recipe.Recipe switch
+        {
+            TypeRecipe.Definition => dependencies.IsOtherBuild(recipe.Of),
+            TypeRecipe.Instantiation => dependencies.IsOtherBuild(image.Types[recipe.Of].Of),
+            _ => false,
+        };
     }
 
     private bool IsNamed(Module module, int token, RawString recorded)

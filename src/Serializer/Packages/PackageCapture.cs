@@ -106,8 +106,8 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
     private BuildId WriteImage(Assembly package, GraphCapture capture)
     {
         var strings = new StringTable();
-        var recipes = new RecipeTable(strings);
-        var assembler = new ImageAssembler(capture, _roots, strings, recipes);
+        var recipes = new RecipeTable(strings, FrameworkDirectory.Contains);
+        var assembler = new ImageAssembler(capture, _roots, strings, recipes, new FrameworkTypeTable(recipes, strings, FrameworkDirectory.Contains));
         var dependencies = new DependencyTable(package, assembler.Linkages, recipes.Assemblies.Concat(_roots.SelectMany(static root => root.RestsOn)));
         var roots = new RawRoot[_roots.Count];
         for (int i = 0; i < roots.Length; i++)
@@ -122,6 +122,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         var writer = new ImageWriter();
         writer.Set(SectionKind.Dependencies, dependencies.ToTable(strings, FrameworkDirectory.Contains, factsOf));
         writer.Set(SectionKind.Types, types);
+        writer.Set(SectionKind.FrameworkTypes, assembler.FrameworkTypes);
         writer.Set(SectionKind.Methods, methods);
         writer.Set(SectionKind.Indexes, recipes.Indexes);
         writer.Set(SectionKind.Globals, assembler.Globals);

@@ -50,12 +50,21 @@ internal sealed class DeployedAssemblies
         return File.Exists(beside) ? beside : null;
     }
 
+    /// <summary>Version of a framework assembly that a program there runs on.</summary>
+    /// <exception cref="IOException">There is no such assembly.</exception>
+    /// <exception cref="BadImageFormatException">It is none.</exception>
+    internal Version? FrameworkVersion(string name) => AssemblyName.GetAssemblyName(FrameworkFile(name)).Version;
+
+    /// <summary>Whether a program there runs on the framework that this process runs on.</summary>
+    internal bool HasFrameworkOfThisProcess =>
+        !IsSelfContained || FrameworkMvid(typeof(object).Assembly.GetName().Name!) == typeof(object).Module.ModuleVersionId;
+
     /// <summary>Module version id of a framework assembly that a program there runs on.</summary>
     /// <returns><see langword="null"/> where there is no such assembly.</returns>
     /// <exception cref="BadImageFormatException">It is none.</exception>
     internal Guid? FrameworkMvid(string name)
     {
-        string path = Path.Combine(IsSelfContained ? Directory : Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll");
+        string path = FrameworkFile(name);
         if (!File.Exists(path))
         {
             return null;
@@ -79,6 +88,8 @@ internal sealed class DeployedAssemblies
 
         return known;
     }
+
+    private string FrameworkFile(string name) => Path.Combine(IsSelfContained ? Directory : FrameworkDirectory.FullPath, name + ".dll");
 
     // A program's deps.json knows where it keeps its assemblies; without one they lie side by side.
     private static AssemblyDependencyResolver? CreateResolver(string directory, IEnumerable<string> components)

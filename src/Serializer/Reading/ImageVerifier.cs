@@ -51,6 +51,12 @@ internal static class ImageVerifier
             return;
         }
 
+        if (!deployed.HasFrameworkOfThisProcess)
+        {
+            findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: the framework in {deployed.Directory} is another build than that of this process, {Environment.Version}", ImagingSeverity.Message);
+            return;
+        }
+
         LoadedCheck.Run(image, deployed, modules, references, findings);
     }
 }

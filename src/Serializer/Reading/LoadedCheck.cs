@@ -2,6 +2,7 @@ using System.Reflection;
 using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Restore;
+using Imaging.Servicing;
 
 namespace Imaging.Serializer.Reading;
 
@@ -12,6 +13,7 @@ namespace Imaging.Serializer.Reading;
 internal sealed class LoadedCheck
 {
     private readonly ImageView _image;
+    private readonly DependencyResolver _dependencies;
     private readonly TypeResolver _types;
     private readonly ReferenceCheck _references;
     private readonly ExternalCheck? _externals;
@@ -20,7 +22,8 @@ internal sealed class LoadedCheck
     private LoadedCheck(ImageView image, Module package, ReferenceCheck references, ExternalCheck? externals, FindingList findings)
     {
         _image = image;
-        _types = new TypeResolver(image, new DependencyResolver(image, package));
+        _dependencies = new DependencyResolver(image, package);
+        _types = new TypeResolver(image, _dependencies);
         _references = references;
         _externals = externals;
         _findings = findings;
@@ -49,6 +52,16 @@ internal sealed class LoadedCheck
     private void Run()
     {
         int before = _findings.Findings.Count;
+        _dependencies.Prove(ImageFormat.CoreDependency);
+        if (_dependencies.HasOtherBuild)
+        {
+            ForEachUnit(DiagnosticCodes.FrameworkDiffers, CheckFramework);
+            if (_findings.Findings.Count > before)
+            {
+                return;
+            }
+        }
+
         _findings.ForEach(DiagnosticCodes.LayoutDiffers, "type", _image.Types.Count, CheckType);
         _findings.ForEach(DiagnosticCodes.LayoutDiffers, "method", _image.Methods.Count, method => _types.ResolveMethod(method));
         _findings.ForEach(DiagnosticCodes.LayoutDiffers, "global", _image.Globals.Count, CheckGlobal);
@@ -56,21 +69,27 @@ internal sealed class LoadedCheck
         if (_findings.Findings.Count == before)
         {
             var slots = new SlotReferenceCheck(_image, _types, _references, _externals);
-            ForEachUnit(slots.CheckUnit);
+            ForEachUnit(DiagnosticCodes.ReferenceDamaged, slots.CheckUnit);
             if (_externals is not null)
             {
-                ForEachUnit(_externals.CheckUnit);
+                ForEachUnit(DiagnosticCodes.ReferenceDamaged, _externals.CheckUnit);
             }
         }
     }
 
-    private void ForEachUnit(RecordCheck check)
+    private void ForEachUnit(string code, RecordCheck check)
     {
         for (uint i = 0; i < _image.Units.Count; i++)
         {
             uint unit = i;
-            _findings.Check(DiagnosticCodes.ReferenceDamaged, RootsOf(unit), () => check(unit));
+            _findings.Check(code, RootsOf(unit), () => check(unit));
         }
+    }
+
+    private void CheckFramework(uint unit)
+    {
+        RawUnit checkedUnit = _image.Units[unit];
+        OtherFramework.CheckUnit(_image, checkedUnit, _types);
     }
 
     private string RootsOf(uint unit)

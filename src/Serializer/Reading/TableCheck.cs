@@ -21,6 +21,7 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
 
         findings.ForEach(DiagnosticCodes.TableDamaged, "dependency", image.Dependencies.Count, CheckDependency);
         findings.ForEach(DiagnosticCodes.TableDamaged, "type", image.Types.Count, CheckType);
+        findings.ForEach(DiagnosticCodes.TableDamaged, "type of the framework", image.FrameworkTypes.Count, CheckFrameworkType);
         findings.ForEach(DiagnosticCodes.TableDamaged, "input", image.Inputs.Count, CheckInput);
         findings.ForEach(DiagnosticCodes.TableDamaged, "knob", image.Knobs.Count, CheckKnob);
     }
@@ -110,11 +111,24 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
     {
         bool hasObjects = (type.Flags & TypeFlags.HasObjects) != 0;
         bool holds = hasObjects
-            ? type.BaseSize >= SmallestObject && (type.Layout == 0 || type.ComponentSize == 0) && type.ComponentSize <= ushort.MaxValue && (type.ComponentSize == 0 || type.Recipe != TypeRecipe.Instantiation)
-            : type is { Flags: TypeFlags.None, BaseSize: 0, ComponentSize: 0, Layout: 0 };
+            ? type.BaseSize >= SmallestObject && type.Fields != 0 && (type.Layout == 0 || type.ComponentSize == 0) && type.ComponentSize <= ushort.MaxValue && (type.ComponentSize == 0 || type.Recipe != TypeRecipe.Instantiation)
+            : type is { Flags: TypeFlags.None, BaseSize: 0, ComponentSize: 0, Layout: 0, Fields: 0 };
         if ((type.Flags & ~KnownFlags) != 0 || !holds)
         {
             throw new ImageFormatException($"its facts make no sense: flags {(uint)type.Flags:x}, size {type.BaseSize}, elements of {type.ComponentSize}");
+        }
+    }
+
+    private void CheckFrameworkType(uint index)
+    {
+        ref readonly RawFrameworkType type = ref image.FrameworkTypes[index];
+        ref readonly RawType recipe = ref image.Types[type.Type];
+        StrictText.ReadName(image, type.FullName);
+        if (recipe.Recipe != TypeRecipe.Definition
+            || image.Dependencies[recipe.Of].Kind != DependencyKind.Framework
+            || (index > 0 && image.FrameworkTypes[index - 1].Type >= type.Type))
+        {
+            throw new ImageFormatException("it is out of order, or its recipe is not that of a type of the framework");
         }
     }
 

@@ -41,6 +41,7 @@ internal sealed class UnitCheck(ImageView image, ReferenceCheck references, Find
         _end.FirstLinkage += unit.LinkageCount;
         CheckAscending(unit.FirstType, unit.TypeCount, image.Types.Count, "types");
         CheckAscending(unit.FirstGlobal, unit.GlobalCount, image.Globals.Count, "globals");
+        CheckAscending(unit.FirstFrameworkType, unit.FrameworkTypeCount, image.FrameworkTypes.Count, "types of the framework");
         CheckLinkages(unit);
         CheckRuns(unit);
         CheckDelegates(unit);

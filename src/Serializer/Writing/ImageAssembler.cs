@@ -14,6 +14,7 @@ internal sealed unsafe class ImageAssembler
     private readonly UnitPartition _units;
     private readonly StringTable _strings;
     private readonly RecipeTable _recipes;
+    private readonly FrameworkTypeTable _frameworkTypes;
     private readonly uint[] _recipeOfType;
     private readonly ReferenceWord[] _words;
     private readonly List<RawConstRun> _constRuns = [];
@@ -29,13 +30,14 @@ internal sealed unsafe class ImageAssembler
     private long _constLength;
     private long _mainLength;
 
-    internal ImageAssembler(GraphCapture capture, IReadOnlyList<CapturedRoot> roots, StringTable strings, RecipeTable recipes)
+    internal ImageAssembler(GraphCapture capture, IReadOnlyList<CapturedRoot> roots, StringTable strings, RecipeTable recipes, FrameworkTypeTable frameworkTypes)
     {
         _capture = capture;
         _roots = roots;
         _units = new UnitPartition(roots);
         _strings = strings;
         _recipes = recipes;
+        _frameworkTypes = frameworkTypes;
         _words = new ReferenceWord[capture.Count];
         _recipeOfType = new uint[capture.Types.Count];
         _unitTypes = NewSets(_units.Count);
@@ -53,6 +55,7 @@ internal sealed unsafe class ImageAssembler
         AddDelegates();
         AddRebuilds();
         AddUnitLists();
+        FrameworkTypes = AddFrameworkTypes();
         LinkageTable = _linkages.ToTable(_rawUnits);
     }
 
@@ -67,6 +70,8 @@ internal sealed unsafe class ImageAssembler
     internal IReadOnlyList<RawGlobal> Globals => _globals;
 
     internal IReadOnlyList<RawDelegate> Delegates => _delegates;
+
+    internal IReadOnlyList<RawFrameworkType> FrameworkTypes { get; }
 
     internal IReadOnlyList<RawRebuild> Rebuilds => _rebuilds;
 
@@ -397,5 +402,27 @@ internal sealed unsafe class ImageAssembler
             _rawUnits[unit].GlobalCount = (uint)_unitGlobals[unit].Count;
             _recipes.Indexes.AddRange(_unitGlobals[unit]);
         }
+    }
+
+    private RawFrameworkType[] AddFrameworkTypes()
+    {
+        SortedSet<uint>[] restedOn = NewSets(_units.Count);
+        for (int unit = 0; unit < _rawUnits.Length; unit++)
+        {
+            foreach (uint type in _unitTypes[unit])
+            {
+                restedOn[unit].UnionWith(_frameworkTypes.RestedOn(_recipes.TypeOf(type)));
+            }
+        }
+
+        (RawFrameworkType[] records, IReadOnlyDictionary<uint, uint> places) = _frameworkTypes.Finish();
+        for (int unit = 0; unit < _rawUnits.Length; unit++)
+        {
+            _rawUnits[unit].FirstFrameworkType = (uint)_recipes.Indexes.Count;
+            _rawUnits[unit].FrameworkTypeCount = (uint)restedOn[unit].Count;
+            _recipes.Indexes.AddRange(restedOn[unit].Select(recipe => places[recipe]));
+        }
+
+        return records;
     }
 }

@@ -1,15 +1,17 @@
 using System.Reflection;
 using Imaging.Format;
 using Imaging.Layout;
+using Imaging.Servicing;
 
 namespace Imaging.Serializer.Writing;
 
 /// <summary>The recipes of types and methods, each after those that it refers to.</summary>
 /// <remarks>Dependencies are numbered as they are met; <see cref="Finish"/> gives them their place in the image.</remarks>
-internal sealed class RecipeTable(StringTable strings)
+internal sealed class RecipeTable(StringTable strings, Func<Assembly, bool> isFramework)
 {
     private readonly Dictionary<Type, uint> _numbers = [];
     private readonly List<RawType> _types = [];
+    private readonly List<Type> _made = [];
     private readonly Dictionary<MethodInfo, uint> _methodNumbers = [];
     private readonly List<RawMethod> _methods = [];
     private readonly List<uint> _indexes = [];
@@ -17,6 +19,13 @@ internal sealed class RecipeTable(StringTable strings)
 
     /// <summary>The assemblies that recipes refer to.</summary>
     internal IReadOnlyList<Assembly> Assemblies => _assemblies;
+
+    /// <summary>The types that are defined in an assembly, by ascending number.</summary>
+    internal IEnumerable<(uint Number, Type Type)> Definitions =>
+        _made.Index().Where(recipe => _types[recipe.Index].Recipe == TypeRecipe.Definition).Select(static recipe => ((uint)recipe.Index, recipe.Item));
+
+    /// <summary>The type that a recipe makes.</summary>
+    internal Type TypeOf(uint number) => _made[(int)number];
 
     /// <summary>Lists of record numbers.</summary>
     internal List<uint> Indexes => _indexes;
@@ -34,6 +43,7 @@ internal sealed class RecipeTable(StringTable strings)
             : Definition(type);
         uint number = (uint)_types.Count;
         _types.Add(recipe);
+        _made.Add(type);
         _numbers.Add(type, number);
         return number;
     }
@@ -50,6 +60,7 @@ internal sealed class RecipeTable(StringTable strings)
             recipe.BaseSize = facts.BaseSize;
             recipe.ComponentSize = facts.ComponentSize;
             recipe.Layout = UnsettledLayout.Has(type) ? FieldLayout.HashOf(type) : 0;
+            recipe.Fields = FieldFingerprint.Of(type);
             _types[(int)number] = recipe;
         }
 
@@ -70,6 +81,7 @@ internal sealed class RecipeTable(StringTable strings)
                 FirstArgument = first,
                 ArgumentCount = count,
                 Name = strings.Add(FileLocalName.WithoutDigits(method.Name)),
+                Signature = isFramework(method.Module.Assembly) ? (uint)FrameworkFile.SignatureOf(method.Module, method.MetadataToken) : 0,
             });
             _methodNumbers.Add(method, number);
         }

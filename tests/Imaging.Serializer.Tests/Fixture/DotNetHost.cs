@@ -19,16 +19,17 @@ internal static class DotNetHost
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
 
     /// <summary>The runtime that these tests run on: a program must find the framework that its image was made with.</summary>
-    private static readonly string s_host = Path.GetFullPath(Path.Combine(
-        Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    internal static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
-    internal static string FrameworkDirectory { get; } = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    internal static string FrameworkDirectory { get; } = System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
     /// <param name="arguments">Arguments of <c>dotnet</c>.</param>
     /// <param name="environment">Variables to set. No <c>IMAGING_</c> variable of the tests' own process is passed on.</param>
-    internal static async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="host">The <c>dotnet</c> to start; by default that of these tests.</param>
+    internal static async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? host = null)
     {
-        var start = new ProcessStartInfo(s_host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(host ?? Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string inherited in start.Environment.Keys.Where(static name => name.StartsWith("IMAGING_", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(inherited);

@@ -90,17 +90,17 @@ internal sealed class TestPackage : IDisposable
 
     /// <summary>Compiles a program against the package.</summary>
     /// <returns>What <see cref="StartAsync"/> starts, as often as one likes.</returns>
-    internal string CompileProgram(string statements, IReadOnlyDictionary<string, string>? runtimeOptions = null)
+    internal string CompileProgram(string statements, IReadOnlyDictionary<string, string>? runtimeOptions = null, string? frameworkVersion = null)
     {
         string program = _directory.File($"Program{Interlocked.Increment(ref _programs).ToString(CultureInfo.InvariantCulture)}");
         SourceCompiler.Compile(statements, program + ".dll", Closure(program + ".dll"), isProgram: true);
-        File.WriteAllText(program + ".runtimeconfig.json", RuntimeConfig(runtimeOptions));
+        File.WriteAllText(program + ".runtimeconfig.json", RuntimeConfig(runtimeOptions, frameworkVersion ?? Environment.Version.ToString(3)));
         return program + ".dll";
     }
 
     /// <summary>Runs a program that was compiled, in a new process.</summary>
-    internal static Task<ProgramResult> StartAsync(string program, string mode, IReadOnlyDictionary<string, string>? environment = null) =>
-        DotNetHost.RunAsync(["exec", program], new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["IMAGING_MODE"] = mode });
+    internal static Task<ProgramResult> StartAsync(string program, string mode, IReadOnlyDictionary<string, string>? environment = null, string? host = null) =>
+        DotNetHost.RunAsync(["exec", program], new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["IMAGING_MODE"] = mode }, host);
 
     /// <summary>Runs a program that prints an expression.</summary>
     internal Task<ProgramResult> PrintAsync(string expression, string mode = "required", IReadOnlyDictionary<string, string>? environment = null) =>
@@ -115,11 +115,11 @@ internal sealed class TestPackage : IDisposable
             .Order(StringComparer.Ordinal),
     ];
 
-    private static string RuntimeConfig(IReadOnlyDictionary<string, string>? options) => $$"""
+    private static string RuntimeConfig(IReadOnlyDictionary<string, string>? options, string frameworkVersion) => $$"""
         {
           "runtimeOptions": {
             "tfm": "net10.0",
-            "framework": { "name": "Microsoft.NETCore.App", "version": "{{Environment.Version.ToString(3)}}" },
+            "framework": { "name": "Microsoft.NETCore.App", "version": "{{frameworkVersion}}" },
             "configProperties": { {{string.Join(", ", (options ?? new Dictionary<string, string>()).Select(static option => $"\"{option.Key}\": {option.Value}"))}} }
           }
         }

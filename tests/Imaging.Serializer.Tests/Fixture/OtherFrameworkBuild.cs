@@ -1,0 +1,42 @@
+using System.Reflection;
+
+namespace Imaging.Serializer.Tests;
+
+/// <summary>Another build of the framework, from its runtime package: a directory that <c>dotnet</c> starts from.</summary>
+internal sealed class OtherFrameworkBuild : IDisposable
+{
+    private const string Framework = "Microsoft.NETCore.App";
+
+    private readonly TemporaryDirectory _root = new();
+
+    private OtherFrameworkBuild(Version version) => Version = version;
+
+    internal Version Version { get; }
+
+    /// <summary>Its <c>dotnet</c>.</summary>
+    internal string Host => _root.File("dotnet");
+
+    /// <summary>Versions of the builds whose packages were restored with these tests.</summary>
+    internal static IReadOnlyList<string> Versions { get; } = [.. Metadata("OtherFrameworkBuilds").Split(';', StringSplitOptions.RemoveEmptyEntries)];
+
+    /// <summary>Lays a build out as an installed one is.</summary>
+    internal static OtherFrameworkBuild Install(string version)
+    {
+        var build = new OtherFrameworkBuild(Version.Parse(version));
+        string shared = Directory.CreateDirectory(build._root.File($"shared/{Framework}/{version}")).FullName;
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Metadata("RuntimePackage"), version, "runtimes"), "*", SearchOption.AllDirectories))
+        {
+            File.CreateSymbolicLink(Path.Combine(shared, Path.GetFileName(file)), file);
+        }
+
+        string resolver = Directory.CreateDirectory(build._root.File($"host/fxr/{version}")).FullName;
+        File.Copy(Path.Combine(shared, "libhostfxr.so"), Path.Combine(resolver, "libhostfxr.so"));
+        File.Copy(DotNetHost.Path, build.Host);
+        return build;
+    }
+
+    public void Dispose() => _root.Dispose();
+
+    private static string Metadata(string key) =>
+        typeof(OtherFrameworkBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(item => item.Key == key)?.Value ?? "";
+}
