@@ -14,9 +14,9 @@ internal static class FrameworkFit
             return $"it uses {names}, and builders run on Microsoft.NETCore.App alone. Move the roots to a library without that framework reference.";
         }
 
-        string running = Environment.Version.ToString(3);
-        return string.IsNullOrEmpty(bundledFramework) || bundledFramework == running
+        string running = Environment.Version.ToString(2);
+        return string.IsNullOrEmpty(bundledFramework) || bundledFramework.StartsWith(running + '.', StringComparison.Ordinal)
             ? null
-            : $"it ships the framework {bundledFramework}, and builders run on {running}. Use the SDK that brings that framework, or set RuntimeFrameworkVersion to {running}.";
+            : $"it ships the framework {bundledFramework}, and builders run on {Environment.Version.ToString(3)}. Use the SDK that brings that framework, or set RuntimeFrameworkVersion to {Environment.Version.ToString(3)}.";
     }
 }

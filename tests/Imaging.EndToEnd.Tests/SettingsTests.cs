@@ -10,6 +10,7 @@ public sealed class SettingsTests
     [DataRow("ImagingMode", "sometimes", "IMG5005")]
     [DataRow("ImagingLinkLevel", "message", "IMG5009")]
     [DataRow("ImagingVerify", "sometimes", "IMG5005")]
+    [DataRow("ImagingFrameworkMatch", "near", "IMG5005")]
     [DataRow("ImagingBuilderTimeout", "soon", "IMG5005")]
     [DataRow("ImagingBuilderTimeout", "0", "IMG5005")]
     [DataRow("ImagingBuilderTimeout", "-0:00:01", "IMG5005")]

@@ -32,6 +32,13 @@ namespace Imaging.Format;
 /// whose fields move when their assembly is compiled ahead of time, a hash over the offsets of the fields.
 /// </para>
 /// <para>
+/// <b>Another build of the framework</b> of the same major and minor version numbers its types and members differently, so
+/// a <see cref="RawFrameworkType"/> gives each of them the name to find it by. Each unit lists those that its objects rest
+/// on: their own types, bases, type arguments, elements, structures in fields, and what computed the hash codes that tables
+/// were filled by. With them stands a hash over their code, and with every type that has objects one over names and places of its
+/// fields. A unit holds on the other build where all these are the same there.
+/// </para>
+/// <para>
 /// 5. <b>Const section.</b> Objects that hold no references (strings, arrays of plain data, plain objects), each laid out as the
 /// runtime lays out an object, sorted by type: a <see cref="RawConstRun"/> for each type. Header and
 /// method-table words are zero in the file. The reader writes the method-table words and has the section

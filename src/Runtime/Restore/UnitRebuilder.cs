@@ -35,10 +35,19 @@ internal sealed class UnitRebuilder
 
     internal void Rebuild(MainObjects objects)
     {
+        // Whoever is made again twice stands in the place of another, who is left as it is.
+        ulong[] isRebuilt = new ulong[_begun.Length == 0 ? 0 : (_unit.ObjectCount + 63) / 64];
         for (uint i = 0; i < _begun.Length; i++)
         {
             ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
             object instance = objects[rebuild.Ordinal];
+            uint place = rebuild.Ordinal - _unit.FirstOrdinal;
+            if ((isRebuilt[place / 64] >> (int)(place % 64) & 1) != 0)
+            {
+                ImageFormatException.Throw($"two rebuilds of object {rebuild.Ordinal}");
+            }
+
+            isRebuilt[place / 64] |= 1UL << (int)(place % 64);
             switch (rebuild.Kind)
             {
                 case RebuildKind.HashTable:

@@ -43,16 +43,23 @@ public sealed class LinkFindingsTests
     }
 
     [TestMethod]
-    public void Other_build_of_the_framework_is_a_warning()
+    public void Other_build_of_the_framework_is_a_warning_where_its_types_differ()
     {
         using var packages = new LinkedPackages();
         var patch = new ImagePatch(packages.Above.ImagePath);
         patch.Table<RawDependency>(SectionKind.Dependencies)[1].IdentityLow++;
         patch.Save();
+        Assert.IsEmpty(packages.Link().Findings);
 
+        foreach (ref RawFrameworkType type in patch.Table<RawFrameworkType>(SectionKind.FrameworkTypes))
+        {
+            type.Code += 2;
+        }
+
+        patch.Save();
         LinkResult result = packages.Link();
 
-        Assert.Contains("another build of System.Private.CoreLib", Misfit(result, "Above").Message);
+        Assert.Contains("the framework is another build, in which System.", Misfit(result, "Above").Message);
         Assert.AreEqual(1, result.LinkedImages);
     }
 

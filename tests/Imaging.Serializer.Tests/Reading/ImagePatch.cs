@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Imaging.Format;
 using Imaging.Serializer.Writing;
 
@@ -23,6 +24,8 @@ internal sealed unsafe class ImagePatch
 
     internal Span<T> Table<T>(SectionKind kind)
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(Section(kind));
+
+    internal string Text(RawString text) => Encoding.UTF8.GetString(Section(SectionKind.Strings).Slice((int)text.Offset, (int)text.Length));
 
     internal ref RawSection SectionRecord(SectionKind kind) =>
         ref MemoryMarshal.Cast<byte, RawSection>(_bytes.AsSpan(sizeof(RawHeader)))[(int)kind];

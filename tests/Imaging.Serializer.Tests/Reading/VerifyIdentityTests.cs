@@ -46,14 +46,21 @@ public sealed class VerifyIdentityTests
     }
 
     [TestMethod]
-    public void Framework_of_another_build_is_found()
+    public void Framework_of_another_build_is_found_where_its_types_differ()
     {
         using TestPackage package = Make(out TestPackage other);
         var patch = new ImagePatch(package.ImagePath);
         patch.Table<RawDependency>(SectionKind.Dependencies)[1].IdentityLow++;
         patch.Save();
+        Assert.AreEqual("", Codes(package));
 
-        Assert.AreEqual("IMG3012 IMG3015", Codes(package));
+        foreach (ref RawFrameworkType type in patch.Table<RawFrameworkType>(SectionKind.FrameworkTypes))
+        {
+            type.Code += 2;
+        }
+
+        patch.Save();
+        Assert.AreEqual("IMG3012", Codes(package));
         other.Dispose();
     }
 

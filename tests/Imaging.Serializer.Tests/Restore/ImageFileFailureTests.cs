@@ -47,7 +47,32 @@ public sealed class ImageFileFailureTests
             bytes[RawHeader.ContentHashOffset] ^= 1;
             File.WriteAllBytes(path, bytes);
         }),
-        ["framework build"] = ("the framework is another build", static path => Patch(path, static patch => patch.Table<RawDependency>(SectionKind.Dependencies)[(int)ImageFormat.CoreDependency].IdentityLow++)),
+        ["framework version"] = ("the framework is another build: the image was made with another System.Private.CoreLib", static path => Patch(path, static patch =>
+        {
+            patch.Table<RawDependency>(SectionKind.Dependencies)[(int)ImageFormat.CoreDependency].IdentityLow++;
+            patch.Table<RawDependency>(SectionKind.Dependencies)[(int)ImageFormat.CoreDependency].Version = patch.Table<RawDependency>(SectionKind.Dependencies)[(int)ImageFormat.SelfDependency].Version;
+        })),
+        ["framework code"] = ("in which System.String has other code", static path => Patch(path, static patch =>
+        {
+            patch.Table<RawDependency>(SectionKind.Dependencies)[(int)ImageFormat.CoreDependency].IdentityLow++;
+            foreach (ref RawFrameworkType type in patch.Table<RawFrameworkType>(SectionKind.FrameworkTypes))
+            {
+                type.Code += patch.Text(type.FullName) == "System.String" ? 2u : 0;
+            }
+        })),
+        ["fields"] = ("objects of System.String[] have other fields, or have them elsewhere", static path => Patch(path, static patch =>
+        {
+            patch.Table<RawDependency>(SectionKind.Dependencies)[(int)ImageFormat.CoreDependency].IdentityLow++;
+            foreach (ref RawType type in patch.Table<RawType>(SectionKind.Types))
+            {
+                type.Fields += type is { Recipe: TypeRecipe.Vector, Fields: > 0 } ? 2u : 0;
+            }
+        })),
+        ["framework type"] = ("without the type System.Ztring", static path => Patch(path, static patch =>
+        {
+            patch.Table<RawDependency>(SectionKind.Dependencies)[(int)ImageFormat.CoreDependency].IdentityLow++;
+            patch.Section(SectionKind.Strings)[patch.Section(SectionKind.Strings).IndexOf("System.String"u8) + 7] = (byte)'Z';
+        })),
         ["name of the root"] = ("the image has no such root", static path => Patch(path, static patch => patch.Table<RawRoot>(SectionKind.Roots)[0].Name = patch.Table<RawRoot>(SectionKind.Roots)[0].Builder)),
     };
 
@@ -95,6 +120,18 @@ public sealed class ImageFileFailureTests
         File.Copy(other.ImagePath, package.ImagePath);
 
         await RootReading.IsBuiltAsync(package, "string.Join(',', Roots.Words.Value)", "word 0,word 1,word 2,word 3", "Roots.Words", "changed");
+    }
+
+    [TestMethod]
+    public async Task Other_build_of_the_framework_with_the_same_types_is_as_good()
+    {
+        using var package = TestPackage.Compile(Source);
+        package.SerializeAll();
+        Patch(package.ImagePath, static patch => patch.Table<RawDependency>(SectionKind.Dependencies)[(int)ImageFormat.CoreDependency].IdentityLow++);
+
+        await RootReading.IsRestoredAsync(package, "string.Join(',', Roots.Words.Value)", "word 0,word 1,word 2,word 3", "Roots.Words");
+        await RootReading.IsBuiltAsync(
+            package, "string.Join(',', Roots.Words.Value)", "word 0,word 1,word 2,word 3", "Roots.Words", "ImagingFrameworkMatch is exact", options: new Dictionary<string, string> { ["Imaging.FrameworkMatch"] = "\"exact\"" });
     }
 
     private static void Patch(string path, Action<ImagePatch> change)
