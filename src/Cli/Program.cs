@@ -2,11 +2,12 @@ using System.CommandLine;
 using Imaging.Cli;
 using Imaging.Cli.Commands;
 
-var root = new RootCommand("Inspects, verifies and links package images.")
+var root = new RootCommand("Inspects, verifies and links package images, and keeps the depot that they are shared in.")
 {
     InspectCommand.Create(),
     VerifyCommand.Create(),
     LinkCommand.Create(),
+    DepotCommand.Create(),
     MeasureCommand.Create(),
 };
 
@@ -25,6 +26,11 @@ if (parsed.Errors.Count > 0)
 try
 {
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"dotnet imaging failed: {exception.Message}");
+    return ExitCode.Failure;
 }
 catch (Exception exception)
 {

@@ -111,6 +111,15 @@ internal static class DiagnosticCodes
     /// <summary>A link manifest does not say what lies beside it.</summary>
     internal const string ManifestOutOfDate = "IMG3018";
 
+    /// <summary>Something in a depot is not what it was when it was put there.</summary>
+    internal const string DepotDamaged = "IMG5020";
+
+    /// <summary>A depot cannot be read or written.</summary>
+    internal const string DepotNotUsable = "IMG5021";
+
+    /// <summary>Another build makes the same image, and takes long.</summary>
+    internal const string ImageMadeElsewhere = "IMG5022";
+
     /// <summary>A defect in Imaging itself.</summary>
     internal const string Internal = "IMG9001";
 }

@@ -1,4 +1,5 @@
 using Imaging.Identity;
+using Imaging.Serializer.Depot;
 using Imaging.Serializer.Packages;
 using Imaging.Serializer.Verifying;
 
@@ -13,7 +14,20 @@ public static class PackageSerializer
     /// <returns>What became of it. What the user must know is in its diagnostics, not thrown.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
     /// <exception cref="IOException">A file of the request cannot be read, or the image cannot be written.</exception>
-    public static SerializeResult Serialize(SerializeRequest request, CancellationToken cancellation)
+    public static SerializeResult Serialize(SerializeRequest request, CancellationToken cancellation) => Serialize(request, depot: null, notices: null, cancellation);
+
+    /// <summary>
+    /// Makes the image of a package, finds that the one in place is up to date, or takes it from a depot; while another
+    /// build makes the same image, waits for it. A depot has to do with verified images only.
+    /// </summary>
+    /// <param name="request">The package.</param>
+    /// <param name="depot">Where finished images are kept; <see langword="null"/> for none.</param>
+    /// <param name="notices">Gets what the user must know while this waits; <see langword="null"/> for nobody.</param>
+    /// <param name="cancellation">Ends the waiting, and the work between two roots.</param>
+    /// <returns>What became of it. What the user must know is in its diagnostics, not thrown.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
+    /// <exception cref="IOException">A file of the request cannot be read, or the image cannot be written.</exception>
+    internal static SerializeResult Serialize(SerializeRequest request, ImageDepot? depot, IProgress<ImagingDiagnostic>? notices, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!RootReferences.Exist(request.AssemblyPath))
@@ -24,7 +38,7 @@ public static class PackageSerializer
 
         var facts = new Dictionary<string, AssemblyFacts>(StringComparer.Ordinal);
         string key = PackageKey.Compute(request, FactsOf);
-        if (ImageKey.Read(request.ImagePath) is { } known && known.Key == key && File.Exists(request.ImagePath) && DependencyBuilds.AreCurrent(request, known.LinkedImages))
+        if (ImageKey.Read(request.ImagePath) is { } known && known.Key == key && DependencyBuilds.BuildIdOf(request.ImagePath) == known.BuildId && DependencyBuilds.AreCurrent(request, known.LinkedImages))
         {
             return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics)
             {
@@ -32,10 +46,8 @@ public static class PackageSerializer
             };
         }
 
-        using var scratch = new ScratchDirectory();
-        SerializeResult result = request.Verify
-            ? new VerifiedCapture(request, scratch, FactsOf, cancellation).Run()
-            : new FirstCapture(scratch, FactsOf, cancellation).Run(request);
+        DepotSerialization? shared = depot is not null && request.Verify ? new DepotSerialization(depot, request, key, notices) : null;
+        SerializeResult result = shared is null ? Make() : shared.Run(Make, cancellation);
         if (result.ImageWritten)
         {
             new ImageKey(key, result.LinkedImages, result.BuildId!, result.Diagnostics).Write(request.ImagePath);
@@ -45,7 +57,15 @@ public static class PackageSerializer
             DeleteImage(request.ImagePath);
         }
 
-        return result;
+        return shared is null ? result : result with { Diagnostics = [.. result.Diagnostics, .. shared.Diagnostics] };
+
+        SerializeResult Make()
+        {
+            using var scratch = new ScratchDirectory();
+            return request.Verify
+                ? new VerifiedCapture(request, scratch, FactsOf, cancellation).Run()
+                : new FirstCapture(scratch, FactsOf, cancellation).Run(request);
+        }
 
         AssemblyFacts FactsOf(string path)
         {

@@ -19,6 +19,9 @@ public sealed record SerializeResult(
     /// <summary>A second capture confirmed the image that was written.</summary>
     public bool Verified { get; init; }
 
+    /// <summary>Where the image was taken from instead of being made; <see langword="null"/> where it was not.</summary>
+    public string? TakenFrom { get; init; }
+
     /// <summary>Build ids of the images of dependencies whose roots builders read, by name; <see cref="DependencyBuilds.None"/> where a builder of theirs ran.</summary>
     [JsonInclude]
     internal IReadOnlyDictionary<string, string> LinkedImages { get; init; } = new Dictionary<string, string>();

@@ -5,7 +5,7 @@ using Microsoft.Build.Utilities;
 namespace Imaging.Tasks;
 
 // Every diagnostic carries its code, its page and the project file: NoWarn, WarningsAsErrors and the error list work on those.
-internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
+internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile) : IProgress<ImagingDiagnostic>
 {
     public void Error(string code, string message, string? file = null, int line = 0) =>
         log.LogError(null, code, null, DiagnosticCodes.HelpLink + code, file ?? projectFile, line, 0, 0, 0, message);
@@ -51,7 +51,7 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile)
     {
         int captured = result.Roots.Count(root => root.Captured);
         long bytes = result.Roots.Sum(root => root.Bytes);
-        log.LogMessage(MessageImportance.High, $"Package image written: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes{(result.Verified ? ", verified" : "")}");
+        log.LogMessage(MessageImportance.High, $"Package image {(result.TakenFrom is { } depot ? $"taken from the depot {depot}" : "written")}: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes{(result.Verified ? ", verified" : "")}");
         foreach (RootOutcome root in result.Roots)
         {
             log.LogMessage(MessageImportance.Normal, $"  {root.Root}: builder {root.BuilderTime.TotalMilliseconds:F2} ms, {Outcome(root)}");

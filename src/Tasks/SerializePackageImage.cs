@@ -1,4 +1,5 @@
 using Imaging.Serializer;
+using Imaging.Serializer.Depot;
 using Imaging.Serializer.Packages;
 using Microsoft.Build.Framework;
 
@@ -54,6 +55,15 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     /// <summary>Whether a second capture, in another process, has to give the same.</summary>
     public bool Verify { get; set; }
 
+    /// <summary>Absolute path of the depot; <c>off</c> for none; empty for the user's.</summary>
+    public string? DepotPath { get; set; }
+
+    /// <summary>Absolute paths of depots that are only read, separated by semicolons.</summary>
+    public string? DepotFallbackPaths { get; set; }
+
+    /// <summary>What the images of the depot may take: bytes, or a number with a unit.</summary>
+    public string? DepotSizeLimit { get; set; }
+
     /// <summary>Shared frameworks besides Microsoft.NETCore.App that the project uses.</summary>
     public ITaskItem[] ExtraFrameworks { get; set; } = [];
 
@@ -85,12 +95,12 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
                 return Finish(marker, image: null, started);
             }
 
-            if (Request(log) is not { } request)
+            if (Request(log) is not { } request || !BuildDepot.TryGet(BuildEngine4, DepotOptions(), log, out ImageDepot? depot))
             {
                 return false;
             }
 
-            SerializeResult result = PackageSerializer.Serialize(request, _cancellation.Token);
+            SerializeResult result = PackageSerializer.Serialize(request, depot, log, _cancellation.Token);
             log.Report(result);
             bool hasImage = result.ImageWritten || (result.UpToDate && File.Exists(ImagePath));
             return Finish(marker, hasImage ? $"image {result.BuildId}{(result.Verified ? " verified" : "")}" : null, started);
@@ -119,6 +129,13 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
         marker.Write(image, started);
         return true;
     }
+
+    private DepotOptions DepotOptions() => new()
+    {
+        Path = DepotPath,
+        FallbackPaths = DepotFallbackPaths,
+        SizeLimit = DepotSizeLimit,
+    };
 
     private SerializeRequest? Request(DiagnosticLog log)
     {

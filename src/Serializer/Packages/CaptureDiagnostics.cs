@@ -9,6 +9,8 @@ internal sealed class CaptureDiagnostics(string project)
 
     internal void Warn(string code, string message) => _all.Add(new ImagingDiagnostic(code, ImagingSeverity.Warning, $"{project}: {message}"));
 
+    internal void Tell(string code, string message) => _all.Add(new ImagingDiagnostic(code, ImagingSeverity.Message, $"{project}: {message}"));
+
     /// <param name="code">The code.</param>
     /// <param name="message">What, where, why, and what to do.</param>
     /// <param name="place">The place in the source that it is about.</param>

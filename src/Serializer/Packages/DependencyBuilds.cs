@@ -17,15 +17,21 @@ internal static unsafe class DependencyBuilds
     private static string Current(SerializeRequest request, string dependency)
     {
         string? path = request.DependencyImages.FirstOrDefault(image => Path.GetFileNameWithoutExtension(image) == dependency);
-        if (path is null || !File.Exists(path))
+        return path is null ? None : BuildIdOf(path) ?? None;
+    }
+
+    /// <summary>The build id that an image says it has; <see langword="null"/> where there is none.</summary>
+    internal static string? BuildIdOf(string image)
+    {
+        if (!File.Exists(image))
         {
-            return None;
+            return null;
         }
 
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = File.OpenRead(image);
         RawHeader header = default;
         return stream.ReadAtLeast(new Span<byte>(&header, sizeof(RawHeader)), sizeof(RawHeader), throwOnEndOfStream: false) == sizeof(RawHeader) && header.Magic == ImageFormat.Magic
             ? header.BuildId.ToString()
-            : None;
+            : null;
     }
 }

@@ -55,6 +55,9 @@ internal sealed unsafe class ImageBytes : IDisposable
         }
     }
 
+    /// <summary>The bytes, for as long as this is not disposed of.</summary>
+    internal Stream OpenRead() => new UnmanagedMemoryStream(Start, Length);
+
     internal ulong ComputeContentHash() => ContentHash.Of(Start, (nuint)Length);
 
     internal BuildId ComputeBuildId()

@@ -14,7 +14,7 @@ internal static unsafe class ImagePublication
         ref RawHeader header = ref *(RawHeader*)image.Start;
         header.Flags = verified ? ImageFormat.VerifiedFlag : (byte)0;
         header.ContentHash = image.ComputeContentHash();
-        using var bytes = new UnmanagedMemoryStream(image.Start, image.Length);
+        using Stream bytes = image.OpenRead();
         AtomicFile.Write(to, bytes.CopyTo);
     }
 }

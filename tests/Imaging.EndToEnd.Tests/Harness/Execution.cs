@@ -27,6 +27,7 @@ internal sealed record Execution(int ExitCode, string Output)
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["IMAGING_DEPOT_PATH"] = "off";
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

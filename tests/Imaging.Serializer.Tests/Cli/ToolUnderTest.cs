@@ -11,6 +11,9 @@ internal static class ToolUnderTest
 
     internal static Task<ProgramResult> RunAsync(params string[] arguments) => DotNetHost.RunAsync(["exec", s_path, .. arguments]);
 
+    internal static Task<ProgramResult> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        DotNetHost.RunAsync(["exec", s_path, .. arguments], environment);
+
     internal static async Task<JsonElement> RunJsonAsync(int exitCode, params string[] arguments)
     {
         ProgramResult result = await RunAsync([.. arguments, "--json"]);

@@ -29,18 +29,7 @@ internal static class DotNetHost
     /// <param name="host">The <c>dotnet</c> to start; by default that of these tests.</param>
     internal static async Task<ProgramResult> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? host = null)
     {
-        var start = new ProcessStartInfo(host ?? Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string inherited in start.Environment.Keys.Where(static name => name.StartsWith("IMAGING_", StringComparison.OrdinalIgnoreCase)).ToArray())
-        {
-            start.Environment.Remove(inherited);
-        }
-
-        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        using Process process = Process.Start(start)!;
+        using Process process = Start(arguments, environment, host);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(s_limit);
@@ -55,5 +44,25 @@ internal static class DotNetHost
         }
 
         return new ProgramResult(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts a program whose output is read by the caller.</summary>
+    /// <param name="arguments">Arguments of <c>dotnet</c>.</param>
+    /// <param name="environment">Variables to set. No <c>IMAGING_</c> variable of the tests' own process is passed on.</param>
+    /// <param name="host">The <c>dotnet</c> to start; by default that of these tests.</param>
+    internal static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? host = null)
+    {
+        var start = new ProcessStartInfo(host ?? Path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string inherited in start.Environment.Keys.Where(static name => name.StartsWith("IMAGING_", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(inherited);
+        }
+
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
     }
 }

@@ -54,17 +54,20 @@ internal sealed class TestPackage : IDisposable
     /// <param name="configure">Changes the request.</param>
     internal SerializeResult Serialize(Func<SerializeRequest, SerializeRequest>? configure = null)
     {
-        var request = new SerializeRequest
-        {
-            Project = Name,
-            AssemblyPath = AssemblyPath,
-            Closure = Closure(AssemblyPath),
-            DependencyImages = [.. System.IO.Directory.EnumerateFiles(Directory, "*.pkgimg").Where(path => path != ImagePath).Order(StringComparer.Ordinal)],
-            ImagePath = ImagePath,
-            BuilderTimeout = TimeSpan.FromMinutes(1),
-        };
+        SerializeRequest request = Request();
         return PackageSerializer.Serialize(configure?.Invoke(request) ?? request, CancellationToken.None);
     }
+
+    /// <summary>What to ask for the package's image.</summary>
+    internal SerializeRequest Request() => new()
+    {
+        Project = Name,
+        AssemblyPath = AssemblyPath,
+        Closure = Closure(AssemblyPath),
+        DependencyImages = [.. System.IO.Directory.EnumerateFiles(Directory, "*.pkgimg").Where(path => path != ImagePath).Order(StringComparer.Ordinal)],
+        ImagePath = ImagePath,
+        BuilderTimeout = TimeSpan.FromMinutes(1),
+    };
 
     /// <summary>Makes the package's image and asserts that no root was refused.</summary>
     internal SerializeResult SerializeAll()

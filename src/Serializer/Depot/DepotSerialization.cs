@@ -1,0 +1,38 @@
+using Imaging.Serializer.Packages;
+
+namespace Imaging.Serializer.Depot;
+
+/// <summary>Takes the image of one package from a depot, or makes it, while nobody else does, and gives it to the depot.</summary>
+/// <param name="depot">The depot.</param>
+/// <param name="request">The package; the image goes where it says.</param>
+/// <param name="key">The package's key.</param>
+/// <param name="notices">Gets, while this waits, for whom.</param>
+internal sealed class DepotSerialization(ImageDepot depot, SerializeRequest request, string key, IProgress<ImagingDiagnostic>? notices)
+{
+    private readonly CaptureDiagnostics _diagnostics = new(request.Project);
+
+    /// <summary>What there is to say of the depot, and not of the image.</summary>
+    internal IReadOnlyList<ImagingDiagnostic> Diagnostics => _diagnostics.All;
+
+    /// <param name="make">Makes the image.</param>
+    /// <param name="cancellation">Ends the waiting for others.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
+    /// <exception cref="IOException">The image cannot be written to where the request says.</exception>
+    internal SerializeResult Run(Func<SerializeResult> make, CancellationToken cancellation)
+    {
+        if (depot.Take(request, key, _diagnostics) is { } taken)
+        {
+            return taken;
+        }
+
+        using UnitLock? unit = depot.Lock(request, key, _diagnostics, notices, cancellation);
+        if (depot.Take(request, key, _diagnostics) is { } made)
+        {
+            return made;
+        }
+
+        SerializeResult result = make();
+        depot.Put(request, key, result, _diagnostics);
+        return result;
+    }
+}

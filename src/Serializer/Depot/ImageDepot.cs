@@ -1,0 +1,123 @@
+using Imaging.Serializer.Packages;
+using Imaging.Serializer.Reading;
+
+namespace Imaging.Serializer.Depot;
+
+/// <summary>
+/// Finished images, shared by all projects of a user: looked into before an image is made, and given what was made. It is
+/// a cache: whatever is wrong with it, images are made without it. One instance serves all packages of a build, which so
+/// hears of each trouble once; it may be used by many threads.
+/// </summary>
+/// <param name="settings">Where it is.</param>
+internal sealed class ImageDepot(DepotSettings settings)
+{
+    private readonly DepotStore _own = new(new DepotLayout(settings.Path), isReadOnly: false);
+    private readonly DepotStore[] _fallbacks = [.. settings.FallbackPaths.Select(static path => new DepotStore(new DepotLayout(path), isReadOnly: true))];
+    private int _isTroubleTold;
+
+    /// <summary>Takes the image of a package from one of the directories.</summary>
+    /// <param name="request">The package; the image goes where it says.</param>
+    /// <param name="key">The package's key.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <returns>What became of the package; <see langword="null"/> where no directory has its image.</returns>
+    /// <exception cref="IOException">The image cannot be written to where the request says.</exception>
+    internal SerializeResult? Take(SerializeRequest request, string key, CaptureDiagnostics diagnostics)
+    {
+        foreach (DepotStore store in _fallbacks.Prepend(_own))
+        {
+            SerializeResult? taken = null;
+            Use(store, "read", diagnostics, () => taken = store.Take(request, key, diagnostics));
+            if (taken is not null)
+            {
+                return taken;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps an image that was made, if it is fit for that.</summary>
+    /// <param name="request">The package; the image lies where it says.</param>
+    /// <param name="key">The package's key.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    internal void Put(SerializeRequest request, string key, SerializeResult result, CaptureDiagnostics diagnostics)
+    {
+        // A root that two captures made differently may come out alike elsewhere: that is nothing to share.
+        if (!result.Verified || result.Diagnostics.Any(static diagnostic => diagnostic.Severity == ImagingSeverity.Error || diagnostic.Code == DiagnosticCodes.NotReproduced))
+        {
+            return;
+        }
+
+        using var image = ImageBytes.Read(request.ImagePath);
+        using Stream bytes = image.OpenRead();
+        var entry = new DepotEntry(key, result.LinkedImages, request.Project, result.BuildId!, BlobDigest.Of(bytes), result.Roots, result.Diagnostics);
+        if (DepotImageCheck.Fault(image, entry) is null)
+        {
+            Use(_own, "written", diagnostics, () =>
+            {
+                _own.Put(image, entry);
+                new DepotEviction(_own.Layout).RunIfOver(settings.SizeLimit);
+            });
+        }
+    }
+
+    /// <summary>Waits until nobody else makes the image of a package.</summary>
+    /// <param name="request">The package.</param>
+    /// <param name="key">The package's key.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <param name="notices">Gets, while this waits, for whom.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The lock; <see langword="null"/> where the image is to be made without.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
+    internal UnitLock? Lock(SerializeRequest request, string key, CaptureDiagnostics diagnostics, IProgress<ImagingDiagnostic>? notices, CancellationToken cancellation)
+    {
+        LockOwner? holder = null;
+        UnitLock? unit = null;
+        bool isTried = Use(_own, "written", diagnostics, () => unit = UnitLock.Acquire(
+            _own.Layout,
+            key,
+            LockOwner.Current(request.Project),
+            settings.Patience,
+            settings.NoticeAfter,
+            owner =>
+            {
+                holder = owner;
+                notices?.Report(new ImagingDiagnostic(
+                    DiagnosticCodes.ImageMadeElsewhere,
+                    ImagingSeverity.Message,
+                    $"{request.Project}: waiting for the same image: it is being made by {Describe(owner)}. After {settings.Patience.TotalMinutes:0.##} minutes this build makes its own."));
+            },
+            cancellation));
+        if (isTried && unit is null)
+        {
+            diagnostics.Warn(
+                DiagnosticCodes.ImageMadeElsewhere,
+                $"the image is made here, because this build waited {settings.Patience.TotalMinutes:0.##} minutes for the one that is being made by {Describe(holder)}. If that process hangs, end it; ImagingBuilderTimeout limits how long a builder may take.");
+        }
+
+        return unit;
+    }
+
+    private static string Describe(LockOwner? owner) => owner?.ToString() ?? "another process";
+
+    private bool Use(DepotStore store, string how, CaptureDiagnostics diagnostics, Action use)
+    {
+        try
+        {
+            use();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (Interlocked.Exchange(ref _isTroubleTold, 1) == 0)
+            {
+                diagnostics.Warn(
+                    DiagnosticCodes.DepotNotUsable,
+                    $"the depot {store.Layout.Root} cannot be {how}: {exception.Message.TrimEnd('.')}. Images are made without it. Set ImagingDepotPath to a directory that you may write to, or to '{DepotOptions.Off}'.");
+            }
+
+            return false;
+        }
+    }
+}
