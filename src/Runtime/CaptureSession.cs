@@ -76,11 +76,28 @@ internal static class CaptureSession
     /// <summary>Whether the assembly is the package that is captured.</summary>
     internal static bool IsPackage(string assembly) => assembly == s_package;
 
+    // Once, until a root of the package itself is read: whether a use came before or after that matters, how often does not.
     private static void Note(string kind, string assembly, string name)
     {
+        string use = $"{kind}\n{assembly}\n{name}";
         lock (s_gate)
         {
-            s_uses = [.. s_uses, $"{kind}\n{assembly}\n{name}"];
+            for (int i = s_uses.Length - 1; i >= 0; i--)
+            {
+                if (s_uses[i] == use)
+                {
+                    return;
+                }
+
+                if (IsOwnRoot(s_uses[i]) && !IsOwnRoot(use))
+                {
+                    break;
+                }
+            }
+
+            s_uses = [.. s_uses, use];
         }
     }
+
+    private static bool IsOwnRoot(string use) => use.StartsWith($"root\n{s_package}\n", StringComparison.Ordinal);
 }

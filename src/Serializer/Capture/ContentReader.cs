@@ -14,18 +14,19 @@ internal sealed record ObjectContent(byte[] Data, object?[] References);
 /// <summary>Reads what objects hold, and tells where two readings differ.</summary>
 internal sealed class ContentReader
 {
-    private readonly Dictionary<Type, TypeFields> _fields = [];
+    private readonly Dictionary<Type, ObjectShape> _shapes = [];
 
     internal ObjectContent Read(object value)
     {
-        if (!IsConstructed(value.GetType()))
+        ObjectShape shape = ShapeOf(value.GetType());
+        if (!shape.IsConstructed)
         {
-            return ReadFields(value);
+            return ReadFields(value, shape);
         }
 
         ConstructionArguments parts = Constructions.PartsOf(value);
-        ObjectContent keys = parts.Keys is null ? new ObjectContent([], []) : ReadFields(parts.Keys);
-        ObjectContent values = parts.Values is null ? new ObjectContent([], []) : ReadFields(parts.Values);
+        ObjectContent keys = parts.Keys is null ? new ObjectContent([], []) : ReadFields(parts.Keys, ShapeOf(parts.Keys.GetType()));
+        ObjectContent values = parts.Values is null ? new ObjectContent([], []) : ReadFields(parts.Values, ShapeOf(parts.Values.GetType()));
         return new ObjectContent([.. keys.Data, .. values.Data], [parts.Comparer, parts.ValueComparer, .. keys.References, .. values.References]);
     }
 
@@ -51,31 +52,31 @@ internal sealed class ContentReader
     internal string Place(object value, int reference)
     {
         Type type = value.GetType();
-        if (IsConstructed(type))
+        ObjectShape shape = ShapeOf(type);
+        if (shape.IsConstructed)
         {
             return "";
         }
 
-        IReadOnlyList<FieldReference> references = FieldsOf(type).References;
+        IReadOnlyList<FieldReference> references = shape.Fields.References;
         return Name(type, reference / references.Count, references[reference % references.Count].Path);
     }
 
     private string PlaceOfData(object value, int data)
     {
         Type type = value.GetType();
-        if (IsConstructed(type))
+        ObjectShape shape = ShapeOf(type);
+        if (shape.IsConstructed)
         {
             return "";
         }
 
-        IReadOnlyList<(int Start, int End)> ranges = FieldsOf(type).Data;
-        int size = ranges.Sum(static range => range.End - range.Start);
-        int at = data % size;
-        foreach ((int start, int end) in ranges)
+        int at = data % shape.DataBytes;
+        foreach ((int start, int end) in shape.Fields.Data)
         {
             if (at < end - start)
             {
-                return Name(type, data / size, PlainField.At(PlainField.Of(type), start + at).Path);
+                return Name(type, data / shape.DataBytes, PlainField.At(PlainField.Of(type), start + at).Path);
             }
 
             at -= end - start;
@@ -90,45 +91,70 @@ internal sealed class ContentReader
         return path.Length == 0 ? index : $"{index}.{path}";
     }
 
-    private ObjectContent ReadFields(object value)
+    private static ObjectContent ReadFields(object value, ObjectShape shape)
     {
-        Type type = value.GetType();
-        TypeFields fields = FieldsOf(type);
-        (int size, long count) = value is Array array ? ((int)MethodTableFacts.Of(type).ComponentSize, array.LongLength) : (0, 1);
-        bool mayHaveViews = FrameworkDirectory.Contains(type.Assembly);
-        byte[] data = new byte[fields.Data.Sum(static range => range.End - range.Start) * count];
-        var references = new object?[fields.References.Count * count];
-        int at = 0;
-        int reference = 0;
-        for (long element = 0; element < count; element++)
+        IReadOnlyList<(int Start, int End)> ranges = shape.Fields.Data;
+        IReadOnlyList<FieldReference> fields = shape.Fields.References;
+        long count = value is Array array ? array.LongLength : 1;
+        byte[] data = shape.DataBytes == 0 ? [] : new byte[shape.DataBytes * count];
+        object?[] references = fields.Count == 0 ? [] : new object?[fields.Count * count];
+        ref byte source = ref value is Array elements ? ref MemoryMarshal.GetArrayDataReference(elements) : ref MethodTableFacts.FieldsOf(value);
+        for (int element = 0, at = 0, reference = 0; element < count; element++)
         {
-            ref byte source = ref Unsafe.AddByteOffset(
-                ref value is Array elements ? ref MemoryMarshal.GetArrayDataReference(elements) : ref MethodTableFacts.FieldsOf(value), (nint)(element * size));
-            foreach ((int start, int end) in fields.Data)
+            for (int i = 0; i < ranges.Count; i++)
             {
+                (int start, int end) = ranges[i];
                 Unsafe.CopyBlockUnaligned(ref data[at], ref Unsafe.AddByteOffset(ref source, start), (uint)(end - start));
                 at += end - start;
             }
 
-            foreach (FieldReference field in fields.References)
+            for (int i = 0; i < fields.Count; i++)
             {
-                references[reference++] = mayHaveViews && Constructions.IsView(field.Path) ? null : Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref source, field.Offset));
+                references[reference++] = shape.IsView[i] ? null : Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref source, fields[i].Offset));
             }
+
+            source = ref Unsafe.AddByteOffset(ref source, shape.ElementBytes);
         }
 
         return new ObjectContent(data, references);
     }
 
-    private TypeFields FieldsOf(Type type)
+    private ObjectShape ShapeOf(Type type)
     {
-        if (!_fields.TryGetValue(type, out TypeFields? fields))
+        if (!_shapes.TryGetValue(type, out ObjectShape? shape))
         {
-            _fields.Add(type, fields = TypeFields.Of(type));
+            _shapes.Add(type, shape = new ObjectShape(type));
         }
 
-        return fields;
+        return shape;
     }
 
-    private static bool IsConstructed(Type type) =>
-        Constructions.IsAlways(type) || StableCollections.IsOrdered(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConcurrentDictionary<,>));
+    /// <summary>What is read of the objects of a type.</summary>
+    private sealed class ObjectShape
+    {
+        internal ObjectShape(Type type)
+        {
+            IsConstructed = Constructions.IsAlways(type) || StableCollections.IsOrdered(type)
+                || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConcurrentDictionary<,>));
+            Fields = TypeFields.Of(type);
+            DataBytes = Fields.Data.Sum(static range => range.End - range.Start);
+            ElementBytes = type.IsArray ? (int)MethodTableFacts.Of(type).ComponentSize : 0;
+            bool mayHaveViews = FrameworkDirectory.Contains(type.Assembly);
+            IsView = [.. Fields.References.Select(field => mayHaveViews && Constructions.IsView(field.Path))];
+        }
+
+        /// <summary>Such objects are compared by what they consist of: how they keep it differs between processes.</summary>
+        internal bool IsConstructed { get; }
+
+        internal TypeFields Fields { get; }
+
+        /// <summary>Plain data of an object, or of an element.</summary>
+        internal int DataBytes { get; }
+
+        /// <summary>From one element to the next.</summary>
+        internal int ElementBytes { get; }
+
+        /// <summary>Of each reference, whether it is to a view of a collection.</summary>
+        internal bool[] IsView { get; }
+    }
 }

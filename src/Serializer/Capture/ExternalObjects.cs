@@ -26,16 +26,19 @@ internal sealed class RestoredUnit(Assembly assembly, BuildId image, uint number
 /// <param name="word">What refers to it in that image.</param>
 internal sealed class ExternalObject(RestoredUnit unit, ReferenceWord word)
 {
-    private readonly List<RestoredUnit> _units = [unit];
+    private List<RestoredUnit>? _others;
 
     internal ReferenceWord Word => word;
 
-    /// <summary>The units that have it, of one image: strings belong to every unit that refers to them.</summary>
-    internal IReadOnlyList<RestoredUnit> Units => _units;
+    /// <summary>A unit that has it.</summary>
+    internal RestoredUnit Unit => unit;
 
-    internal Assembly Assembly => _units[0].Assembly;
+    internal Assembly Assembly => unit.Assembly;
 
-    internal void AddUnit(RestoredUnit other) => _units.Add(other);
+    /// <summary>Whether one of some units has it: strings belong to every unit of their image that refers to them.</summary>
+    internal bool IsOfAny(HashSet<RestoredUnit> units) => units.Contains(unit) || (_others?.Exists(units.Contains) ?? false);
+
+    internal void AddUnit(RestoredUnit other) => (_others ??= []).Add(other);
 }
 
 /// <summary>The objects that images of dependencies own: the package's image refers to them, and holds no copies.</summary>
@@ -79,5 +82,5 @@ internal sealed class ExternalObjects
 
     /// <summary>The first object that is not as it was when its unit was restored, and the path to what differs; <see langword="null"/> where there is none.</summary>
     internal (RestoredUnit Unit, string Place)? FindChange() =>
-        _contents.FindChange() is { } change ? (_owned[change.Value].Units[0], change.Place) : null;
+        _contents.FindChange() is { } change ? (_owned[change.Value].Unit, change.Place) : null;
 }

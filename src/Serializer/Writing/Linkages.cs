@@ -33,9 +33,9 @@ internal sealed class Linkages
     internal ulong Word(ExternalObject owned, int unit)
     {
         _referenced.Add(owned);
-        if (!owned.Units.Any(_units[unit].Contains))
+        if (!owned.IsOfAny(_units[unit]))
         {
-            _units[unit].Add(owned.Units[0]);
+            _units[unit].Add(owned.Unit);
         }
 
         return ReferenceWord.EncodeExternal(DependencyOf(owned.Assembly), owned.Word.Tag, owned.Word.Payload).Bits;
