@@ -33,6 +33,9 @@ internal readonly record struct ReferenceWord(ulong Bits)
     /// <summary>How many bits the tag takes.</summary>
     internal const int TagBits = 4;
 
+    /// <summary>How many bits the two tags of an external reference take, below the number of the object.</summary>
+    internal const int ExternalTagBits = 2 * TagBits;
+
     private const ulong TagMask = (1UL << TagBits) - 1;
     private const int DependencyBits = 16;
     private const int DependencyShift = 64 - DependencyBits;
@@ -47,10 +50,10 @@ internal readonly record struct ReferenceWord(ulong Bits)
 
     /// <summary>An external reference: which dependency, and the const offset or main ordinal in its image (see <see cref="ExternalTarget"/>).</summary>
     internal static ReferenceWord EncodeExternal(uint dependency, ReferenceTag target, ulong payload) =>
-        new(((ulong)dependency << DependencyShift) | (payload << (2 * TagBits)) | ((ulong)target << TagBits) | (ulong)ReferenceTag.External);
+        new(((ulong)dependency << DependencyShift) | (payload << ExternalTagBits) | ((ulong)target << TagBits) | (ulong)ReferenceTag.External);
 
     internal uint ExternalDependency => (uint)(Bits >> DependencyShift);
 
     internal ReferenceWord ExternalTarget =>
-        Encode((ReferenceTag)((Bits >> TagBits) & TagMask), (Bits << DependencyBits) >> (DependencyBits + (2 * TagBits)));
+        Encode((ReferenceTag)((Bits >> TagBits) & TagMask), (Bits << DependencyBits) >> (DependencyBits + ExternalTagBits));
 }

@@ -20,6 +20,12 @@ internal struct SlotCheck
     internal ulong MainStart;
     internal ulong MainLength;
 
+    /// <summary>The last run of main objects of another image.</summary>
+    internal ExternalRun ExternalMain;
+
+    /// <summary>The last run of const objects of another image.</summary>
+    internal ExternalRun ExternalConst;
+
     /// <summary>The method-table word of the last global.</summary>
     internal nint GlobalType;
 

@@ -178,6 +178,14 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         {
             Unsafe.As<byte, object?>(ref target) = objects.Objects[payload - objects.FirstOrdinal];
         }
+        else if (word.Tag == ReferenceTag.External && slot.ExternalMain.FindMain(word) is { } owned)
+        {
+            Unsafe.As<byte, object?>(ref target) = owned;
+        }
+        else if (word.Tag == ReferenceTag.External && slot.ExternalConst.FindConst(word) is not 0 and var address)
+        {
+            Unsafe.WriteUnaligned(ref target, address);
+        }
         else
         {
             StoreUnseen(ref target, word, ref slot);
@@ -198,6 +206,10 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         else if (word.Tag == ReferenceTag.Main)
         {
             references.MainRunAt(word.Payload, out slot.MainStart, out slot.MainLength);
+        }
+        else if (word.Tag == ReferenceTag.External)
+        {
+            references.Remember(word, ref slot);
         }
 
         return value;

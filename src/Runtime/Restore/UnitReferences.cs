@@ -49,7 +49,7 @@ internal sealed class UnitReferences
             case ReferenceTag.Main:
                 return _objects[word.Payload];
             case ReferenceTag.External:
-                return External(word);
+                return Owner(word).Resolve(word.ExternalTarget);
             case ReferenceTag.Global:
                 return _globals.Value(word.Payload);
             case ReferenceTag.Type:
@@ -106,9 +106,29 @@ internal sealed class UnitReferences
         (start, length) = (0, 0);
     }
 
+    /// <summary>The run that a main object belongs to, as another image refers to it.</summary>
+    internal void FindMainRun(uint dependency, ulong ordinal, ref ExternalRun run)
+    {
+        MainRunAt(ordinal, out ulong start, out ulong length);
+        run = ExternalRun.OfMain(ReferenceWord.EncodeExternal(dependency, ReferenceTag.Main, start), length, _objects.Objects, (uint)start - _objects.FirstOrdinal);
+    }
+
+    /// <summary>The run that a const object belongs to, as another image refers to it.</summary>
+    internal void FindConstRun(uint dependency, ulong offset, ref ExternalRun run)
+    {
+        if (_constants.AreFrozen)
+        {
+            _constants.RunAt(offset, out ulong start, out ulong length);
+            run = ExternalRun.OfConst(ReferenceWord.EncodeExternal(dependency, ReferenceTag.Const, start), length, _constants, start);
+        }
+    }
+
+    /// <summary>Lets a place remember where an external reference that fits it led.</summary>
+    internal void Remember(ReferenceWord word, ref SlotCheck slot) => Owner(word).Remember(word.ExternalTarget, ref slot);
+
     private static uint Index(ReferenceWord word) => word.Payload < uint.MaxValue ? (uint)word.Payload : ImageFormat.None;
 
-    private object External(ReferenceWord word)
+    private LinkedUnit Owner(ReferenceWord word)
     {
         uint dependency = word.ExternalDependency;
         ReferenceWord target = word.ExternalTarget;
@@ -116,7 +136,7 @@ internal sealed class UnitReferences
         {
             if (_linked![i].Dependency == dependency && _linked[i].MayOwn(target))
             {
-                return _linked[i].Resolve(target);
+                return _linked[i];
             }
         }
 
