@@ -28,7 +28,7 @@ internal static class PackageStart
             Statistics image = samples["image"].Milliseconds();
             report.Add(
                 Cell.Of(root),
-                Cell.Of(new FileInfo(first.Image!).Length),
+                Cell.Of(new FileInfo(first.Images[0]).Length),
                 Cell.Median(builder, "F1"),
                 Cell.Median(image, "F1"),
                 Cell.Of(builder.Median / image.Median, "F1", "×"),

@@ -16,7 +16,7 @@ internal static class RootStart
             "root", "bytes", "builder ms", "image ms", "builder / image", "ReadAllBytes ms", "image / ReadAllBytes", "methods builder", "methods image");
         foreach (string root in s_roots)
         {
-            string image = app.Restore(root).Image!;
+            string image = app.Restore(root).Images[0];
             var samples = Interleaved.Run(
                 [
                     new("builder", () => app.Build(root)),

@@ -8,6 +8,9 @@ internal sealed class MeasuredApp(string assembly)
 {
     public const string NoRoot = "none";
 
+    /// <summary>Its main assembly.</summary>
+    public string Assembly => assembly;
+
     public string Directory => Path.GetDirectoryName(assembly)!;
 
     /// <summary>Runs the app to its end, without checking how it ended.</summary>

@@ -15,9 +15,11 @@ internal enum ValueSource
 /// <param name="Methods">Methods compiled by the JIT meanwhile.</param>
 /// <param name="Source">Where the value came from, as the process itself says.</param>
 /// <param name="Reason">Why the builder ran; null where it did not.</param>
-/// <param name="Image">Where the image is, or would be; null without a root.</param>
+/// <param name="Images">Where the images of the roots that were read are, or would be.</param>
+/// <param name="Roots">How many roots were read.</param>
+/// <param name="Packages">How many packages were reached through references; 0 where the app does not say.</param>
 /// <param name="Process">The whole process, its start included.</param>
-internal sealed record RootSample(double Milliseconds, int Methods, ValueSource Source, string? Reason, string? Image, TimeSpan Process)
+internal sealed record RootSample(double Milliseconds, int Methods, ValueSource Source, string? Reason, IReadOnlyList<string> Images, int Roots, int Packages, TimeSpan Process)
 {
     /// <summary>Reads lines of a name and a value.</summary>
     /// <exception cref="MeasurementException">Something is missing.</exception>
@@ -41,7 +43,12 @@ internal sealed record RootSample(double Milliseconds, int Methods, ValueSource 
             int.Parse(methods, CultureInfo.InvariantCulture),
             parsed,
             facts.GetValueOrDefault("reason"),
-            facts.GetValueOrDefault("image"),
+            facts.GetValueOrDefault("image")?.Split(Path.PathSeparator) ?? [],
+            Number(facts, "roots"),
+            Number(facts, "packages"),
             process);
     }
+
+    private static int Number(Dictionary<string, string> facts, string name) =>
+        facts.TryGetValue(name, out string? number) ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
 }

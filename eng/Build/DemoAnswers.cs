@@ -5,9 +5,8 @@ namespace Imaging.Build;
 /// <summary>Runs the app in every mode, and checks that it answers alike and that every root comes from its image where it must.</summary>
 internal static class DemoAnswers
 {
-    /// <summary>Gives the names of the roots.</summary>
     /// <exception cref="BuildFailedException">The answers differ, or a root was not restored.</exception>
-    public static IReadOnlyList<string> Check(MeasuredApp app)
+    public static void Check(MeasuredApp app)
     {
         // The warm-up reads the files; the order of the modes must not matter.
         WarmMachine.ReadFiles(app.Directory);
@@ -24,9 +23,7 @@ internal static class DemoAnswers
             }
         }
 
-        Console.WriteLine("The answers are the same in the modes off, auto and required.");
-        return [.. expected.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)])];
-    }
+        Console.WriteLine("The answers are the same in the modes off, auto and required.");    }
 
     private static string[] Answer(MeasuredApp app, string mode)
     {

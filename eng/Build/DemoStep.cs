@@ -14,10 +14,11 @@ internal static class DemoStep
         var app = new MeasuredApp(published.Assembly);
 
         Console.WriteLine();
-        IReadOnlyList<string> roots = DemoAnswers.Check(app);
+        DemoAnswers.Check(app);
 
         Console.WriteLine();
-        Console.WriteLine(DemoTable.Measure(app, roots, published).ToMarkdown());
+        DemoLinks.Check(app, ImagingTool.Install(samples.Directory, version));
+        Console.WriteLine(DemoTable.Measure(app, published).ToMarkdown());
         return 0;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class SampleWorkspace
 
     private SampleWorkspace(string directory, string app) => (_directory, _app) = (directory, app);
 
+    public string Directory => _directory;
+
     public string AppProject => Path.Combine(_directory, _app, _app + ".csproj");
 
     /// <summary>Copies samples/.</summary>
@@ -21,12 +23,16 @@ internal sealed class SampleWorkspace
     public static SampleWorkspace CreatePackages(string directory, string version) =>
         Create(directory, version, Path.Combine("tests", "Imaging.Packages.Tests", "Cases"), "Check");
 
-    // Makes the directory anew.
-    private static SampleWorkspace Create(string directory, string version, string source, string app)
+    /// <summary>Copies a directory of the repository. Makes the target anew.</summary>
+    /// <param name="directory">The target.</param>
+    /// <param name="version">The version of the packed SDK.</param>
+    /// <param name="source">The directory in the repository.</param>
+    /// <param name="app">The app there.</param>
+    public static SampleWorkspace Create(string directory, string version, string source, string app)
     {
-        if (Directory.Exists(directory))
+        if (System.IO.Directory.Exists(directory))
         {
-            Directory.Delete(directory, recursive: true);
+            System.IO.Directory.Delete(directory, recursive: true);
         }
 
         Copy(Path.Combine(Repository.Root, source), directory);
@@ -62,7 +68,7 @@ internal sealed class SampleWorkspace
 
     private static void Copy(string source, string target)
     {
-        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        foreach (string file in System.IO.Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             string relative = Path.GetRelativePath(source, file);
             if (relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
@@ -71,7 +77,7 @@ internal sealed class SampleWorkspace
             }
 
             string copy = Path.Combine(target, relative);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
     }

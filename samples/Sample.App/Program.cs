@@ -15,6 +15,11 @@ try
         return command.File is { } file ? Measurement.OfFile(file) : Measurement.OfRoot(command.Root!);
     }
 
+    if (command.ChecksShared)
+    {
+        return SharedObjects.Check(command.Root, command.Threads);
+    }
+
     foreach (Demo demo in AllDemos.List())
     {
         if (command.Root is null || command.Root == demo.Name)
