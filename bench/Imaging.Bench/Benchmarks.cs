@@ -16,6 +16,22 @@ internal static class Benchmarks
             yield return FixedCost.Measure(app, options.Runs);
         }
 
+        if (options.Includes("linked"))
+        {
+            var linked = new MeasuredApp(options.Linked!);
+            var whole = new MeasuredApp(options.Whole!);
+            var chain = new MeasuredApp(options.Chain!);
+            WarmMachine.ReadFiles(linked.Directory);
+            WarmMachine.ReadFiles(whole.Directory);
+            WarmMachine.ReadFiles(chain.Directory);
+            foreach (Report report in LinkedStart.Measure(linked, whole, options.Runs))
+            {
+                yield return report;
+            }
+
+            yield return FurtherImage.Measure(chain, options.Runs);
+        }
+
         if (options.Includes("packages"))
         {
             var app = new MeasuredApp(options.Packages!);

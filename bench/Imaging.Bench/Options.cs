@@ -10,6 +10,8 @@ internal sealed class Options
 
           startup     first read of each root in a fresh process: builder, image, File.ReadAllBytes of the image;
                       what the smallest root costs over a process without one
+          linked      first read of the roots of packages that build on each other: an image of each that refers to the
+                      others', one image of all; references to other images a second; what each further image costs
           noop        dotnet build with nothing to do, with imaging and without
           packages    first read of a root of each of many popular packages in a fresh process: builder, image
           inprocess   BenchmarkDotNet: hashing, code identity, hash tables
@@ -17,7 +19,8 @@ internal sealed class Options
           --runs N    so many runs of everything that is measured in processes of its own (15)
           --json FILE the results of all but inprocess, as JSON
 
-        Without a part, all of them. The build says what is measured: --app, --packages, --enabled, --disabled.
+        Without a part, all of them. The build says what is measured: --app, --packages, --linked, --whole,
+        --chain, --enabled, --disabled.
         """;
 
     private const int DefaultRuns = 15;
@@ -36,6 +39,15 @@ internal sealed class Options
     /// <summary>The published app of the packages' roots, its main assembly.</summary>
     public string? Packages { get; private set; }
 
+    /// <summary>The published sample app, for its packages that build on each other.</summary>
+    public string? Linked { get; private set; }
+
+    /// <summary>The same with these packages compiled as one.</summary>
+    public string? Whole { get; private set; }
+
+    /// <summary>The published app of small packages of which each builds on the one before it.</summary>
+    public string? Chain { get; private set; }
+
     /// <summary>The project of the sample app, built with imaging.</summary>
     public string? Enabled { get; private set; }
 
@@ -53,7 +65,7 @@ internal sealed class Options
             string? value = i + 1 < args.Length ? args[i + 1] : null;
             switch (args[i])
             {
-                case "startup" or "noop" or "packages":
+                case "startup" or "noop" or "packages" or "linked":
                     options._parts.Add(args[i]);
                     continue;
                 case "--help":
@@ -71,6 +83,15 @@ internal sealed class Options
                 case "--packages" when value is not null:
                     options.Packages = value;
                     break;
+                case "--linked" when value is not null:
+                    options.Linked = value;
+                    break;
+                case "--whole" when value is not null:
+                    options.Whole = value;
+                    break;
+                case "--chain" when value is not null:
+                    options.Chain = value;
+                    break;
                 case "--enabled" when value is not null:
                     options.Enabled = value;
                     break;
@@ -86,6 +107,7 @@ internal sealed class Options
 
         bool isComplete = options.ShowsHelp
             || ((options.App is not null || !options.Includes("startup"))
+                && ((options.Linked is not null && options.Whole is not null && options.Chain is not null) || !options.Includes("linked"))
                 && (options.Packages is not null || !options.Includes("packages"))
                 && ((options.Enabled is not null && options.Disabled is not null) || !options.Includes("noop")));
         return isComplete ? options : null;

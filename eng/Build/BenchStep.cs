@@ -14,10 +14,10 @@ internal static class BenchStep
             return RunProject("Imaging.Bench", arguments);
         }
 
-        string[] parts = [.. arguments.Where(argument => argument is "startup" or "noop" or "packages" or InProcess)];
+        string[] parts = [.. arguments.Where(argument => argument is "startup" or "linked" or "noop" or "packages" or InProcess)];
         bool Includes(string part) => parts.Length == 0 || parts.Contains(part);
 
-        if (Includes("startup") || Includes("noop") || Includes("packages"))
+        if (Includes("startup") || Includes("linked") || Includes("noop") || Includes("packages"))
         {
             int exitCode = RunProject("Imaging.Bench", [.. arguments.Where(argument => argument != InProcess), .. Prepare(Includes)]);
             if (exitCode != 0)
@@ -36,6 +36,13 @@ internal static class BenchStep
         if (includes("startup"))
         {
             prepared.AddRange(["startup", "--app", SampleWorkspace.Create(Path.Combine(s_directory, "app"), version).Publish().Assembly]);
+        }
+
+        if (includes("linked"))
+        {
+            prepared.AddRange(["linked", "--linked", SampleWorkspace.Create(Path.Combine(s_directory, "linked"), version).Publish().Assembly]);
+            prepared.AddRange(["--whole", WholeSample.Create(Path.Combine(s_directory, "whole"), version).Publish().Assembly]);
+            prepared.AddRange(["--chain", ChainWorkspace.Create(Path.Combine(s_directory, "chain"), version).Publish().Assembly]);
         }
 
         if (includes("packages"))
