@@ -51,6 +51,18 @@ internal static class DiagnosticCodes
     /// <summary>A builder changed an object that a dependency's image owns.</summary>
     internal const string ChangesDependency = "IMG2020";
 
+    /// <summary>A class has several surrogates.</summary>
+    internal const string SurrogatesConflict = "IMG2021";
+
+    /// <summary>A surrogate threw in the build.</summary>
+    internal const string SurrogateFailed = "IMG2022";
+
+    /// <summary>A surrogate is declared that cannot be used.</summary>
+    internal const string SurrogateNotUsable = "IMG2023";
+
+    /// <summary>A surrogate needs the object that it stands for.</summary>
+    internal const string SurrogateCycle = "IMG2024";
+
     /// <summary>A second capture gave another value of a root.</summary>
     internal const string NotReproduced = "IMG2030";
 

@@ -66,7 +66,9 @@ namespace Imaging.Format;
 /// <para>
 /// 9. <b>Rebuilds.</b> What depends on the process (hash codes that differ between processes, compiled regular
 /// expressions, objects of classes that only their constructors know how to make) is not placed but made again, in place,
-/// after everything else is filled: a <see cref="RawRebuild"/> each, in the order to follow.
+/// after everything else is filled: a <see cref="RawRebuild"/> each, in the order to follow. An object that a <i>surrogate</i> stands
+/// for is not even allocated: it is what a class of a package makes from the surrogate, which is an object like any other. Until then,
+/// places that refer to it hold null; the order has it after everything that the surrogate leads to, and before what is made of it.
 /// </para>
 /// <para>
 /// 10. <b>Knobs.</b> Runtime settings that results depend on, as they were (<see cref="RawKnob"/>).
@@ -76,7 +78,7 @@ namespace Imaging.Format;
 /// check every index, offset, length and terminator before using it; compare knobs, framework, and the
 /// identities that the root rests on; restore the units that it is linked to, in images with the build ids recorded; resolve the types of the unit and compare their layouts; run their
 /// static constructors; place the const section; allocate, then fill the main objects, checking that each
-/// reference fits the field that it is written to; rebuild; only then publish. Whatever fails before that
+/// reference fits the field that it is written to; rebuild, and fill in what was made from surrogates; only then publish. Whatever fails before that
 /// gives a reason, and the builder runs.
 /// </para>
 /// </remarks>

@@ -31,4 +31,7 @@ internal enum RebuildKind : uint
 
     /// <summary>An array of several dimensions, or with a lower bound: its elements in a row (reference), then length and lower bound of each dimension (numbers).</summary>
     Array,
+
+    /// <summary>An object that a surrogate stands for: made from the surrogate (reference) by a class (number of its type).</summary>
+    Surrogate,
 }

@@ -39,4 +39,7 @@ internal enum MainRunKind : uint
 
     /// <summary>Nothing: a rebuild makes each object's content.</summary>
     Rebuilt,
+
+    /// <summary>Nothing: the objects are not allocated, but made by rebuilds from their surrogates.</summary>
+    Surrogates,
 }

@@ -160,8 +160,9 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
         var rebuilder = new UnitRebuilder(view, unit, references);
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
+        SurrogateObjects? surrogates = SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
         new UnitFiller(view, image.Constants, objects, references).Fill(runs);
-        rebuilder.Rebuild(objects);
+        rebuilder.Rebuild(objects, surrogates);
         return references;
     }
 

@@ -8,16 +8,22 @@ namespace Imaging.Restore;
 /// <summary>Allocates the main objects of a unit.</summary>
 internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constants, GlobalResolver globals, MainObjects objects)
 {
-    /// <returns>The unit's runs.</returns>
+    /// <returns>The unit's runs, but for those of objects that are made from surrogates.</returns>
     /// <exception cref="ImageFormatException">The unit's runs are damaged.</exception>
     internal MainRun[] Allocate(in RawUnit unit, TypeResolver types)
     {
-        var runs = new MainRun[unit.MainRunCount];
-        for (uint i = 0; i < runs.Length; i++)
+        var runs = new MainRun[CountAllocated(unit)];
+        int next = 0;
+        for (uint i = 0; i < unit.MainRunCount; i++)
         {
             ref readonly RawMainRun raw = ref image.MainRuns[unit.FirstMainRun + i];
+            if (raw.Kind == MainRunKind.Surrogates)
+            {
+                continue;
+            }
+
             var run = new MainRun(raw, types.ResolveWithObjects(raw.Type));
-            runs[i] = run;
+            runs[next++] = run;
             switch (raw.Kind)
             {
                 case MainRunKind.Arrays:
@@ -33,6 +39,17 @@ internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constan
         }
 
         return runs;
+    }
+
+    private uint CountAllocated(in RawUnit unit)
+    {
+        uint count = 0;
+        for (uint i = 0; i < unit.MainRunCount; i++)
+        {
+            count += image.MainRuns[unit.FirstMainRun + i].Kind == MainRunKind.Surrogates ? 0u : 1u;
+        }
+
+        return count;
     }
 
     private void AllocateRebuilt(in RawUnit unit, MainRun run)

@@ -16,6 +16,7 @@ internal sealed class MainObjects
 
     internal uint FirstOrdinal { get; }
 
+    /// <summary>Those that are made from surrogates are null until then.</summary>
     internal object[] Objects { get; }
 
     /// <summary>The object with an ordinal.</summary>
@@ -39,9 +40,9 @@ internal sealed class MainObjects
             if (run.FirstOrdinal != next
                 || run.Offset > image.MainLength
                 || run.Length > image.MainLength - run.Offset
-                || (run.Kind != MainRunKind.Rebuilt && (ulong)run.Count * sizeof(ulong) > run.Length)
-                || (run.Kind == MainRunKind.Rebuilt && run.Count > unit.RebuildCount)
-                || run.Kind > MainRunKind.Rebuilt
+                || (run.Kind < MainRunKind.Rebuilt && (ulong)run.Count * sizeof(ulong) > run.Length)
+                || (run.Kind >= MainRunKind.Rebuilt && run.Count > unit.RebuildCount)
+                || run.Kind > MainRunKind.Surrogates
                 || run.Offset % ImageFormat.Alignment != 0)
             {
                 ImageFormatException.Throw($"main run {unit.FirstMainRun + i}");

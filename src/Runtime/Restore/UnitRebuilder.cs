@@ -2,10 +2,13 @@ using Imaging.Format;
 
 namespace Imaging.Restore;
 
-/// <summary>Makes again, in place and in order, what a unit could not place. Runs foreign code: hash functions, comparers.</summary>
+/// <summary>Makes again, in place and in order, what a unit could not place. Runs foreign code: hash functions, comparers, surrogates.</summary>
 internal sealed class UnitRebuilder
 {
     private const uint RegexArguments = 3;
+
+    /// <summary>The surrogate, and the class that makes the object from it.</summary>
+    internal const uint SurrogateArguments = 2;
 
     private readonly ImageView _image;
     private readonly RawUnit _unit;
@@ -33,14 +36,20 @@ internal sealed class UnitRebuilder
         }
     }
 
-    internal void Rebuild(MainObjects objects)
+    internal void Rebuild(MainObjects objects, SurrogateObjects? surrogates)
     {
         // Whoever is made again twice stands in the place of another, who is left as it is.
         ulong[] isRebuilt = new ulong[_begun.Length == 0 ? 0 : (_unit.ObjectCount + 63) / 64];
         for (uint i = 0; i < _begun.Length; i++)
         {
             ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
-            object instance = objects[rebuild.Ordinal];
+            if (rebuild.Kind == RebuildKind.Surrogate && rebuild.ArgumentCount == SurrogateArguments && surrogates is not null)
+            {
+                surrogates.Make(rebuild, Argument(rebuild, 0));
+                continue;
+            }
+
+            object instance = objects[rebuild.Ordinal] ?? throw new ImageFormatException($"the image is damaged: rebuild {_unit.FirstRebuild + i}");
             uint place = rebuild.Ordinal - _unit.FirstOrdinal;
             if ((isRebuilt[place / 64] >> (int)(place % 64) & 1) != 0)
             {
@@ -69,6 +78,8 @@ internal sealed class UnitRebuilder
                     throw new ImageFormatException($"the image is damaged: rebuild {_unit.FirstRebuild + i}");
             }
         }
+
+        surrogates?.RequireAll();
     }
 
     private object? Argument(in RawRebuild rebuild, uint index) =>

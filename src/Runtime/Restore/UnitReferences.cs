@@ -33,7 +33,7 @@ internal sealed class UnitReferences
         _delegates = new object?[unit.DelegateCount];
     }
 
-    /// <summary>What a word refers to.</summary>
+    /// <summary>What a word refers to; <see langword="null"/> also where that is not made from its surrogate yet.</summary>
     /// <exception cref="ImageFormatException">It refers to nothing that the unit has.</exception>
     internal object? Resolve(ReferenceWord word)
     {
@@ -61,6 +61,21 @@ internal sealed class UnitReferences
             default:
                 throw new ImageFormatException($"the image is damaged: reference word {word.Bits:x}");
         }
+    }
+
+    /// <summary>Whether what a word refers to cannot be had before an object is made from its surrogate.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="ordinal">The object, which is the target of a delegate or what the word refers to itself.</param>
+    internal bool Awaits(ReferenceWord word, out ulong ordinal)
+    {
+        while (word.Tag == ReferenceTag.Delegate && Owns(word) && _delegates[word.Payload - _firstDelegate] is null)
+        {
+            var target = new ReferenceWord(_image.Delegates[Index(word)].Target);
+            word = target.Tag == ReferenceTag.Delegate && target.Payload >= word.Payload ? default : target;
+        }
+
+        ordinal = word.Payload;
+        return word.Tag == ReferenceTag.Main && Owns(word) && _objects.Objects[ordinal - _objects.FirstOrdinal] is null;
     }
 
     /// <summary>Whether a main object or a delegate is the unit's own.</summary>
@@ -143,7 +158,7 @@ internal sealed class UnitReferences
         throw new ImageFormatException($"the image is damaged: reference word {word.Bits:x} to an image that its unit is not linked to");
     }
 
-    private object MadeDelegate(uint index)
+    private object? MadeDelegate(uint index)
     {
         uint place = index - _firstDelegate;
         if (place >= (uint)_delegates.Length)
@@ -167,6 +182,11 @@ internal sealed class UnitReferences
         }
 
         object? instance = Resolve(target);
+        if (instance is null && target.Bits != 0)
+        {
+            return null;
+        }
+
         Delegate? created = Delegate.CreateDelegate(type, instance, method, throwOnBindFailure: false);
         return _delegates[place] = created ?? throw new ImageFormatException($"the image is damaged: the delegate {type} of {method}");
     }

@@ -28,4 +28,8 @@ internal sealed record CapturedDelegate(Type Type, MethodInfo Method, int Target
 /// <param name="Node">The object.</param>
 /// <param name="Arguments">The nodes of what it is made from; -1 for null.</param>
 /// <param name="Numbers">The numbers that it is made from.</param>
-internal sealed record CapturedRebuild(RebuildKind Kind, int Node, IReadOnlyList<int> Arguments, IReadOnlyList<long> Numbers);
+internal sealed record CapturedRebuild(RebuildKind Kind, int Node, IReadOnlyList<int> Arguments, IReadOnlyList<long> Numbers)
+{
+    /// <summary>The class that makes the object from its surrogate.</summary>
+    internal Type? Surrogate { get; init; }
+}

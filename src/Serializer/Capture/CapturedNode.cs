@@ -44,6 +44,9 @@ internal enum NodeTreatment : byte
 
     /// <summary>All fields are zero: what it is constructed from stands apart.</summary>
     Constructed,
+
+    /// <summary>Nothing at all: what stands for the object is captured in its place.</summary>
+    Surrogate,
 }
 
 /// <summary>One object of the graph.</summary>
@@ -63,6 +66,9 @@ internal struct CapturedNode
 
     /// <summary>Where in the parent: the index of the field, or of the element.</summary>
     internal int ParentPlace;
+
+    /// <summary>How many surrogates it lies in.</summary>
+    internal int SurrogateDepth;
 
     /// <summary>Where its bytes begin in the captured bytes.</summary>
     internal long Data;

@@ -19,6 +19,8 @@ internal enum CaptureMode
 
     /// <summary>An array of several dimensions, or with a lower bound.</summary>
     Bounded,
+    /// <summary>Of a class that has a surrogate.</summary>
+    Surrogate,
     Lookup,
     LookupGrouping,
     Regex,
@@ -40,6 +42,9 @@ internal sealed class CapturedType(Type type, CaptureMode mode, CaptureRefusal? 
 
     /// <summary>Why objects of the type cannot be captured, and what to do.</summary>
     internal CaptureRefusal? Refusal { get; } = refusal;
+
+    /// <summary>The class that makes surrogates of objects of the type.</summary>
+    internal Type? Surrogate { get; init; }
 
     /// <summary>The fields of an object, or of an element of an array.</summary>
     internal TypeFields Fields { get; } = fields;

@@ -51,6 +51,11 @@ internal sealed partial class GraphCapture
             return ".Target";
         }
 
+        if (node.Treatment == NodeTreatment.Surrogate)
+        {
+            return ".ToSurrogate()";
+        }
+
         if (node.Treatment == NodeTreatment.Rebuilt)
         {
             return _objects[parent] is Array ? "" : ".pattern";

@@ -8,8 +8,9 @@ internal sealed unsafe partial class GraphCapture
     /// Puts the rebuilds of a root in an order in which each one finds what its keys' hash codes may read already made again.
     /// </summary>
     /// <remarks>
-    /// A rebuild depends on what a hash function is given: keys, and the comparer that it belongs to. What is read depends on
-    /// everything behind it, and, where it is to be made again, on its rebuild.
+    /// A rebuild depends on what a hash function is given: keys, and the comparer that it belongs to; on what it stores
+    /// elsewhere, where that has to be made first; and on a surrogate. What is read depends on everything behind it, and,
+    /// where it is to be made again, on its rebuild.
     /// </remarks>
     private void OrderRebuilds(int firstNode, int firstRebuild)
     {
@@ -27,10 +28,10 @@ internal sealed unsafe partial class GraphCapture
         {
             foreach (IReadOnlyList<int> together in order.From(nodes + i))
             {
-                int rebuild = together.Where(vertex => vertex >= nodes).DefaultIfEmpty(-1).Min();
-                if (rebuild >= 0)
+                CapturedRebuild[] rebuilt = [.. together.Where(vertex => vertex >= nodes).Order().Select(vertex => pending[vertex - nodes])];
+                if (rebuilt.Length > 0)
                 {
-                    _rebuilds.Add(together.Count == 1 ? pending[rebuild - nodes] : throw RefuseCycle(pending[rebuild - nodes]));
+                    _rebuilds.Add(together.Count == 1 ? rebuilt[0] : throw RefuseCycle(Array.Find(rebuilt, static rebuild => rebuild.Kind == RebuildKind.Surrogate) ?? rebuilt[0]));
                 }
             }
         }
@@ -39,7 +40,7 @@ internal sealed unsafe partial class GraphCapture
         {
             if (vertex >= nodes)
             {
-                return HashedBy(pending[vertex - nodes]).Where(IsFollowed).Select(node => node - firstNode);
+                return HashedBy(pending[vertex - nodes]).Concat(MadeBefore(pending[vertex - nodes])).Where(IsFollowed).Select(node => node - firstNode);
             }
 
             IEnumerable<int> behind = ChildrenOf(firstNode + vertex).Where(IsFollowed).Select(node => node - firstNode);
@@ -52,7 +53,7 @@ internal sealed unsafe partial class GraphCapture
 
     private bool LeadsOn(int node) => _nodes[node].Kind is NodeKind.Main or NodeKind.Delegate;
 
-    private CaptureRefusedException RefuseCycle(CapturedRebuild rebuild) => Refuse(rebuild.Node, new CaptureRefusal(
+    private CaptureRefusedException RefuseCycle(CapturedRebuild rebuild) => rebuild.Kind == RebuildKind.Surrogate ? RefuseSurrogateCycle(rebuild) : Refuse(rebuild.Node, new CaptureRefusal(
         DiagnosticCodes.HashCycle,
         StableCollections.IsOrdered(_objects[rebuild.Node].GetType())
             ? "the order of its keys may depend on the container itself, so there is no way to make it again; let the keys be compared by plain data, or do not hold the container in them"
@@ -84,7 +85,7 @@ internal sealed unsafe partial class GraphCapture
         readsAll |= !HashReach.EndsAtIdentity(_objects[keys].GetType().GetElementType()!);
         foreach (int key in ChildrenOf(keys))
         {
-            if (LeadsOn(key) && (readsAll || !HashReach.IsIdentity(_objects[key])))
+            if (LeadsOn(key) && (readsAll || AwaitsSurrogate(key) || !HashReach.IsIdentity(_objects[key])))
             {
                 yield return key;
             }
@@ -121,7 +122,7 @@ internal sealed unsafe partial class GraphCapture
         {
             foreach ((int child, string path) in NamedChildrenOf(holder))
             {
-                if (LeadsOn(child) && IsIn(keyField, path) && (readsAll || !HashReach.IsIdentity(_objects[child])))
+                if (LeadsOn(child) && IsIn(keyField, path) && (readsAll || AwaitsSurrogate(child) || !HashReach.IsIdentity(_objects[child])))
                 {
                     yield return child;
                 }

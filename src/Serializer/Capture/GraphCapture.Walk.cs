@@ -22,6 +22,9 @@ internal sealed unsafe partial class GraphCapture
             case NodeKind.Main when value is Regex regex && node.Treatment == NodeTreatment.Rebuilt:
                 WalkRegex(regex, number);
                 break;
+            case NodeKind.Main when node.Treatment == NodeTreatment.Surrogate:
+                WalkSurrogate(value, number, types[node.Number].Surrogate!);
+                break;
             case NodeKind.Main when node.Treatment == NodeTreatment.Rebuilt:
                 WalkBounded((Array)value, number);
                 break;

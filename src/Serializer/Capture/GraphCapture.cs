@@ -7,7 +7,7 @@ namespace Imaging.Serializer.Capture;
 /// Walks the graphs of a package's roots, breadth first and in a fixed order, and takes the bytes of every object as it
 /// is met: in place of each reference, the number of the node that it refers to, plus one.
 /// </summary>
-internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObjects globals, ExternalObjects externals) : IDisposable
+internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObjects globals, ExternalObjects externals, SurrogateCalls surrogates) : IDisposable
 {
     private readonly NativeArena _arena = new();
     private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
@@ -53,49 +53,73 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     /// <param name="name">The root's name, where paths begin.</param>
     /// <param name="value">Its value.</param>
     /// <param name="sharedWith">The earlier roots that it shares objects other than strings with.</param>
+    /// <param name="surrogatesCalled">Told once if code of surrogates ran: it may have loaded assemblies and initialised static fields.</param>
     /// <returns>The value's node; -1 for null.</returns>
     /// <exception cref="CaptureRefusedException">Something in it cannot be captured. Nothing of it stays.</exception>
-    internal int Capture(int root, string name, object? value, out IReadOnlyCollection<int> sharedWith)
+    internal int Capture(int root, string name, object? value, out IReadOnlyCollection<int> sharedWith, Action? surrogatesCalled = null)
     {
-        (int nodes, int globalCount, int delegates, int externalCount, int typeCount, int methods, int rebuilds) =
-            (_count, _globals.Count, _delegates.Count, _externals.Count, _types.Count, _methods.Count, _rebuilds.Count);
+        Extent before = Here();
         _root = root;
         _rootName = name;
-        _sharedWith.Clear();
         try
         {
-            int node = value is null ? -1 : Visit(value, -1, 0, NodeTreatment.None);
-            for (int next = nodes; next < _count; next++)
+            int node = WalkAll(value, before.Nodes);
+            if (surrogatesCalled is not null && _rebuilds.Skip(before.Rebuilds).Any(static rebuild => rebuild.Kind == RebuildKind.Surrogate))
             {
-                Walk(next);
+                // They may have initialised static fields, which hold objects that were met.
+                Undo(before);
+                surrogatesCalled();
+                node = WalkAll(value, before.Nodes);
             }
 
             RefuseAliases();
-            OrderRebuilds(nodes, rebuilds);
+            OrderRebuilds(before.Nodes, before.Rebuilds);
             sharedWith = [.. _sharedWith];
             return node;
         }
         catch
         {
-            for (int i = nodes; i < _count; i++)
-            {
-                _numbers.Remove(_objects[i]);
-                _arguments.Remove(i);
-            }
-
-            _objects.RemoveRange(nodes, _objects.Count - nodes);
-            _count = nodes;
-            Truncate(_globals, globalCount);
-            Truncate(_delegates, delegates);
-            Truncate(_externals, externalCount);
-            Truncate(_types, typeCount);
-            Truncate(_methods, methods);
-            Truncate(_rebuilds, rebuilds);
+            Undo(before);
             throw;
         }
     }
 
+    private int WalkAll(object? value, int first)
+    {
+        _sharedWith.Clear();
+        int node = value is null ? -1 : Visit(value, -1, 0, NodeTreatment.None);
+        for (int next = first; next < _count; next++)
+        {
+            Walk(next);
+        }
+
+        return node;
+    }
+
+    private Extent Here() => new(_count, _globals.Count, _delegates.Count, _externals.Count, _types.Count, _methods.Count, _rebuilds.Count);
+
+    private void Undo(in Extent before)
+    {
+        for (int i = before.Nodes; i < _count; i++)
+        {
+            _numbers.Remove(_objects[i]);
+            _arguments.Remove(i);
+        }
+
+        Truncate(_objects, before.Nodes);
+        _count = before.Nodes;
+        Truncate(_globals, before.Globals);
+        Truncate(_delegates, before.Delegates);
+        Truncate(_externals, before.Externals);
+        Truncate(_types, before.Types);
+        Truncate(_methods, before.Methods);
+        Truncate(_rebuilds, before.Rebuilds);
+    }
+
     public void Dispose() => _arena.Dispose();
+
+    /// <summary>How much is captured.</summary>
+    private readonly record struct Extent(int Nodes, int Globals, int Delegates, int Externals, int Types, int Methods, int Rebuilds);
 
     private static void Truncate<T>(List<T> list, int count) => list.RemoveRange(count, list.Count - count);
 
@@ -151,6 +175,11 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
                 added.Kind = NodeKind.Delegate;
                 added.Number = _delegates.Count;
                 _delegates.Add(null);
+                break;
+            case CaptureMode.Surrogate:
+                added.Kind = NodeKind.Main;
+                added.Treatment = NodeTreatment.Surrogate;
+                added.Number = type.Number;
                 break;
             case CaptureMode.Construct:
             case CaptureMode.CopyOrConstruct when !StableCollections.IsStable(value):
@@ -251,7 +280,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         int number = _count++;
         _objects.Add(value);
         _numbers.Add(value, number);
-        _nodes[number] = new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment };
+        _nodes[number] = new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment, SurrogateDepth = DepthBelow(parent) };
         return number;
     }
 

@@ -8,7 +8,7 @@ using Imaging.Layout;
 namespace Imaging.Serializer.Capture;
 
 /// <summary>Decides how the objects of a type are captured, by what is known of the type alone.</summary>
-internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
+internal sealed class TypePolicy(Func<Assembly, bool> isFramework, SurrogateLookup surrogates)
 {
     private readonly Dictionary<Type, CapturedType> _types = [];
     private readonly List<CapturedType> _numbered = [];
@@ -32,6 +32,11 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework)
     private CapturedType Decide(Type type)
     {
         TypeFields fields = TypeFields.Of(type);
+        if (surrogates.Of(type) is { } surrogate)
+        {
+            return new CapturedType(type, surrogate.Refusal is null ? CaptureMode.Surrogate : CaptureMode.Refused, surrogate.Refusal, fields) { Number = _numbered.Count, Surrogate = surrogate.Class };
+        }
+
         CaptureMode mode = Mode(type);
         CaptureRefusal? refusal = mode is CaptureMode.Delegate or CaptureMode.Type or CaptureMode.Method or CaptureMode.Regex or CaptureMode.Construct ? null : Refuse(type, fields);
         return new CapturedType(type, refusal is null ? mode : CaptureMode.Refused, refusal, fields) { Number = _numbered.Count };

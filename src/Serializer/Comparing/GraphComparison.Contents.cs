@@ -95,10 +95,21 @@ internal sealed partial class GraphComparison
             {
                 Meet(new ReferenceWord(argument), new ReferenceWord(otherArgument), new Place(index, first.StepOf(a, fields + i).Path));
             }
+            else if (rebuild.Value.Kind == RebuildKind.Surrogate)
+            {
+                CompareText(_pairs[index].Place, $"made by {first.ResolvedType((uint)argument)}", $"made by {second.ResolvedType((uint)otherArgument)}");
+            }
             else if (argument != otherArgument)
             {
                 Add(_pairs[index].Place, $"{argument}", $"{otherArgument}", LikelyCause.Unknown);
             }
+        }
+    }
+    private void CompareText(in Place place, string a, string b)
+    {
+        if (a != b)
+        {
+            Add(place, a, b, LikelyCause.Unknown);
         }
     }
 }

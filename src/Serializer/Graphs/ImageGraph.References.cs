@@ -79,6 +79,7 @@ internal sealed unsafe partial class ImageGraph
     {
         RebuildKind.Regex => "pattern",
         RebuildKind.Array => "elements",
+        RebuildKind.Surrogate => "ToSurrogate()",
         _ => s_constructionArguments[argument],
     };
 

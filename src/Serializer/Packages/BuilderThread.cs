@@ -20,19 +20,11 @@ internal static class BuilderThread
     {
         T? result = default;
         ExceptionDispatchInfo? failure = null;
-
-        // Not the invariant culture itself, which is linked: a culture that was the current one is to be refused.
-        CultureInfo culture = perturbed ? Perturbation.CreateCulture() : CultureInfo.ReadOnly(new CultureInfo(""));
-        var thread = new Thread(
+        Thread thread = Start(
             () =>
             {
                 try
                 {
-                    if (perturbed)
-                    {
-                        Perturbation.PrepareThread();
-                    }
-
                     result = function();
                 }
                 catch (Exception exception)
@@ -40,14 +32,7 @@ internal static class BuilderThread
                     failure = ExceptionDispatchInfo.Capture(exception);
                 }
             },
-            StackBytes)
-        {
-            IsBackground = true,
-            Name = "Imaging builder",
-            CurrentCulture = culture,
-            CurrentUICulture = culture,
-        };
-        thread.Start();
+            perturbed);
         if (timeout is null)
         {
             thread.Join();
@@ -59,5 +44,33 @@ internal static class BuilderThread
 
         failure?.Throw();
         return result!;
+    }
+
+    /// <summary>Starts such a thread.</summary>
+    /// <param name="body">What it runs, which throws nothing.</param>
+    /// <param name="perturbed">For a second capture.</param>
+    internal static Thread Start(Action body, bool perturbed)
+    {
+        // Not the invariant culture itself, which is linked: a culture that was the current one is to be refused.
+        CultureInfo culture = perturbed ? Perturbation.CreateCulture() : CultureInfo.ReadOnly(new CultureInfo(""));
+        var thread = new Thread(
+            () =>
+            {
+                if (perturbed)
+                {
+                    Perturbation.PrepareThread();
+                }
+
+                body();
+            },
+            StackBytes)
+        {
+            IsBackground = true,
+            Name = "Imaging builder",
+            CurrentCulture = culture,
+            CurrentUICulture = culture,
+        };
+        thread.Start();
+        return thread;
     }
 }

@@ -81,12 +81,25 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
 
         var globals = new GlobalObjects(FrameworkDirectory.Contains, new InitialStatics(context, request.BuilderTimeout).Of);
-        using var graph = new GraphCapture(new TypePolicy(FrameworkDirectory.Contains), globals, externals);
+        var surrogates = new SurrogateDeclarations(context, FrameworkDirectory.Contains).Find(request.Closure.Prepend(request.AssemblyPath));
+        ReportUnusable(surrogates);
+        var types = new TypePolicy(FrameworkDirectory.Contains, new SurrogateLookup(package.GetName().Name!, surrogates, context.LoadFromAssemblyName));
+        using var calls = new CallThread(request.BuilderTimeout, request.IsSecond);
+        using var graph = new GraphCapture(types, globals, externals, new SurrogateCalls(calls.Run));
         var capture = new RootCapture(request, context, session, declared, graph, externals, _diagnostics);
         _roots = capture.Roots;
         bool isBuilt = capture.Run(cancellation);
         _linkedImages = session.LinkedImages();
         return isBuilt ? WriteImage(package, graph) : null;
+    }
+
+    // Those of classes that cannot be told have no root to be refused with.
+    private void ReportUnusable(IEnumerable<SurrogateDeclaration> surrogates)
+    {
+        foreach (SurrogateDeclaration unusable in surrogates.Where(static declaration => declaration is { Target: null, Problem: not null }))
+        {
+            _diagnostics.Warn(DiagnosticCodes.SurrogateNotUsable, $"{unusable.DeclaredBy} declares a surrogate that cannot be used: {unusable.Problem}.");
+        }
     }
 
     private bool AreDistinct(IReadOnlyList<DeclaredRoot> declared)

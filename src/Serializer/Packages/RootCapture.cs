@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using Imaging.Serializer.Capture;
 using Imaging.Serializer.Writing;
 
@@ -77,9 +78,14 @@ internal sealed class RootCapture(
         {
             IReadOnlyCollection<RestoredUnit> linkedTo = session.CheckUses(captured.Name, uses, Roots);
             CheckUnchanged(captured.Name, linkedTo);
-            captured.Node = graph.Capture(root, captured.Name, value, out IReadOnlyCollection<int> sharedWith);
+            captured.Node = graph.Capture(root, captured.Name, value, out IReadOnlyCollection<int> sharedWith, () => SurrogatesCalled(captured));
             captured.SharedWith = sharedWith;
             captured.LinkedTo = linkedTo;
+        }
+        catch (BuilderTimeoutException)
+        {
+            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"a surrogate in the graph of {captured.Name} did not end within {Timeout} s (ImagingBuilderTimeout).{StillRunning}");
+            return false;
         }
         catch (CaptureRefusedException refusal)
         {
@@ -88,6 +94,19 @@ internal sealed class RootCapture(
         }
 
         return true;
+    }
+
+    private string Timeout => $"{request.BuilderTimeout!.Value.TotalSeconds:0.##}";
+
+    private string StillRunning => request.IsSecond || request.IsIsolated ? "" : " It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.";
+
+    private IReadOnlyList<Assembly> LoadedAssemblies() => [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
+
+    // What gives surrogates is what the root rests on, too.
+    private void SurrogatesCalled(CapturedRoot captured)
+    {
+        captured.RestsOn = LoadedAssemblies();
+        graph.Statics.Scan(captured.RestsOn);
     }
 
     // What a builder changed is not what a later one will find at run time, so that one is refused too.
@@ -125,7 +144,7 @@ internal sealed class RootCapture(
                 {
                     object? built = root.Build();
                     captured.BuilderTime = Stopwatch.GetElapsedTime(started);
-                    captured.RestsOn = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
+                    captured.RestsOn = LoadedAssemblies();
                     graph.Statics.ReadThread(captured.RestsOn);
                     return built;
                 },
@@ -135,7 +154,7 @@ internal sealed class RootCapture(
         }
         catch (BuilderTimeoutException)
         {
-            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {request.BuilderTimeout!.Value.TotalSeconds:0.##} s (ImagingBuilderTimeout).{(request.IsSecond || request.IsIsolated ? "" : " It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.")}");
+            diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {Timeout} s (ImagingBuilderTimeout).{StillRunning}");
         }
         catch (Exception exception) when (request.IsSecond)
         {

@@ -17,6 +17,9 @@ internal sealed class ThrownException
         }
     }
 
+    /// <summary>Its type.</summary>
+    internal Type Type => _cause.GetType();
+
     /// <summary>Its type and message, on one line: a build prints each line of a message as an error of its own.</summary>
     public override string ToString() =>
         $"{_cause.GetType()}: {string.Join(' ', _cause.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))}";

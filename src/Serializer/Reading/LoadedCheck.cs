@@ -70,6 +70,7 @@ internal sealed class LoadedCheck
         {
             var slots = new SlotReferenceCheck(_image, _types, _references, _externals);
             ForEachUnit(DiagnosticCodes.ReferenceDamaged, slots.CheckUnit);
+            ForEachUnit(DiagnosticCodes.ReferenceDamaged, slots.CheckSurrogates);
             if (_externals is not null)
             {
                 ForEachUnit(DiagnosticCodes.ReferenceDamaged, _externals.CheckUnit);

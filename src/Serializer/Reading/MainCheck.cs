@@ -32,7 +32,7 @@ internal sealed unsafe class MainCheck(ImageView image, FindingList findings)
         }
 
         ref readonly RawType type = ref image.Types[run.Type];
-        if ((type.Flags & TypeFlags.HasObjects) == 0)
+        if (run.Kind != MainRunKind.Surrogates && (type.Flags & TypeFlags.HasObjects) == 0)
         {
             throw new ImageFormatException($"the type {run.Type} has no objects");
         }
@@ -42,6 +42,7 @@ internal sealed unsafe class MainCheck(ImageView image, FindingList findings)
             MainRunKind.Fields => type.ComponentSize == 0 && run.Length == (ulong)run.Count * (type.BaseSize - ObjectOverhead),
             MainRunKind.Arrays => type.Recipe == TypeRecipe.Vector && type.BaseSize == ArrayBaseSize && type.ComponentSize > 0 && FillsRun(run, type),
             MainRunKind.Rebuilt => (type.ComponentSize == 0 || type.Recipe == TypeRecipe.Array) && run.Length == 0,
+            MainRunKind.Surrogates => run.Length == 0,
             _ => false,
         };
         if (!holds)

@@ -20,10 +20,13 @@ internal static class RebuildCheck
             RebuildKind.Lookup => type is ("Lookup`2" or "CollectionLookup`2") && rebuild.ArgumentCount == 0,
             RebuildKind.Regex => type == "Regex" && rebuild.ArgumentCount == RegexArguments,
             RebuildKind.Constructed => run.Kind == MainRunKind.Fields && rebuild.ArgumentCount == ObjectConstruction.ArgumentCount,
+            RebuildKind.Surrogate => rebuild.ArgumentCount == UnitRebuilder.SurrogateArguments && image.RebuildArguments[rebuild.FirstArgument + 1].Bits < image.Types.Count,
             RebuildKind.Array => recipe.Recipe == TypeRecipe.Array && rebuild.ArgumentCount == 1 + (2 * recipe.ArgumentCount),
             _ => false,
         };
-        if (!holds || (rebuild.Kind is RebuildKind.Regex or RebuildKind.Array) != (run.Kind == MainRunKind.Rebuilt))
+        if (!holds
+            || (rebuild.Kind is RebuildKind.Regex or RebuildKind.Array) != (run.Kind == MainRunKind.Rebuilt)
+            || (rebuild.Kind == RebuildKind.Surrogate) != (run.Kind == MainRunKind.Surrogates))
         {
             throw new ImageFormatException($"a rebuild of the kind {(uint)rebuild.Kind} for the object {rebuild.Ordinal}, a {type}");
         }
@@ -43,7 +46,7 @@ internal static class RebuildCheck
     internal static bool IsReference(RebuildKind kind, uint argument) => kind switch
     {
         RebuildKind.Constructed => argument < ObjectConstruction.ArgumentCount,
-        RebuildKind.Array or RebuildKind.Regex => argument == 0,
+        RebuildKind.Array or RebuildKind.Regex or RebuildKind.Surrogate => argument == 0,
         _ => false,
     };
 

@@ -1,6 +1,7 @@
 using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Restore;
+using Imaging.Serializer.Capture;
 
 namespace Imaging.Serializer.Reading;
 
@@ -16,7 +17,7 @@ internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver ty
         for (uint i = 0; i < unit.MainRunCount; i++)
         {
             ref readonly RawMainRun run = ref image.MainRuns[unit.FirstMainRun + i];
-            if (run.Kind == MainRunKind.Rebuilt)
+            if (run.Kind >= MainRunKind.Rebuilt)
             {
                 continue;
             }
@@ -30,6 +31,29 @@ internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver ty
             }
 
             CheckRun(unit, run, type, facts, slots);
+        }
+    }
+
+    /// <exception cref="ImageFormatException">A surrogate of the unit is none, or not for its object.</exception>
+    internal void CheckSurrogates(uint index)
+    {
+        ref readonly RawUnit unit = ref image.Units[index];
+        for (uint i = 0; i < unit.RebuildCount; i++)
+        {
+            ref readonly RawRebuild rebuild = ref image.Rebuilds[unit.FirstRebuild + i];
+            if (rebuild.Kind != RebuildKind.Surrogate)
+            {
+                continue;
+            }
+
+            Type by = types.Resolve((uint)image.RebuildArguments[rebuild.FirstArgument + 1].Bits);
+            Type made = types.Resolve(image.MainRuns[references.RunOf(rebuild.Ordinal)].Type);
+            if (by.IsAbstract || SurrogateContract.Of(by) is not [var target, var surrogate] || !target.IsAssignableFrom(made))
+            {
+                throw new ImageFormatException($"object {rebuild.Ordinal}, a {made}, is made by {by}, which makes none");
+            }
+
+            CheckTarget(new ReferenceWord(image.RebuildArguments[rebuild.FirstArgument].Bits), surrogate);
         }
     }
 

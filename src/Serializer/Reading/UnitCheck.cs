@@ -83,7 +83,7 @@ internal sealed class UnitCheck(ImageView image, ReferenceCheck references, Find
         {
             ref readonly RawMainRun run = ref image.MainRuns[unit.FirstMainRun + i];
             objects += run.Count;
-            bool isListed = false;
+            bool isListed = run.Kind == MainRunKind.Surrogates;
             for (uint type = 0; type < unit.TypeCount && !isListed; type++)
             {
                 isListed = image.Indexes[unit.FirstType + type].Value == run.Type;
@@ -136,7 +136,7 @@ internal sealed class UnitCheck(ImageView image, ReferenceCheck references, Find
         for (uint i = 0; i < unit.MainRunCount; i++)
         {
             ref readonly RawMainRun run = ref image.MainRuns[unit.FirstMainRun + i];
-            for (uint ordinal = 0; run.Kind == MainRunKind.Rebuilt && ordinal < run.Count; ordinal++)
+            for (uint ordinal = 0; run.Kind >= MainRunKind.Rebuilt && ordinal < run.Count; ordinal++)
             {
                 if (!_rebuilt.Contains(run.FirstOrdinal + ordinal))
                 {

@@ -125,7 +125,8 @@ internal sealed unsafe class ImageAssembler
             ref readonly CapturedNode captured = ref _capture[node];
             if (IsPlaced(captured.Kind))
             {
-                _recipeOfType[captured.Number] = _recipes.AddWithObjects(_capture.Types[captured.Number].Type);
+                CapturedType type = _capture.Types[captured.Number];
+                _recipeOfType[captured.Number] = captured.Treatment == NodeTreatment.Surrogate ? _recipes.Add(type.Type) : _recipes.AddWithObjects(type.Type);
             }
         }
     }
@@ -182,6 +183,7 @@ internal sealed unsafe class ImageAssembler
                 Count = (uint)nodes.Length,
                 FirstOrdinal = ordinal - (uint)nodes.Length,
                 Kind = _capture[nodes[0]].Treatment == NodeTreatment.Rebuilt ? MainRunKind.Rebuilt
+                    : _capture[nodes[0]].Treatment == NodeTreatment.Surrogate ? MainRunKind.Surrogates
                     : type.Facts.HasComponents ? MainRunKind.Arrays : MainRunKind.Fields,
                 Offset = (ulong)start,
                 Length = (ulong)(_mainLength - start),
@@ -302,7 +304,10 @@ internal sealed unsafe class ImageAssembler
 
             cursors[run] = (long)_mainRuns[run].Offset;
             runOf.Add((unit, _mainRuns[run].Type), run);
-            _unitTypes[unit].Add(_mainRuns[run].Type);
+            if (_mainRuns[run].Kind != MainRunKind.Surrogates)
+            {
+                _unitTypes[unit].Add(_mainRuns[run].Type);
+            }
         }
 
         for (int node = 0; node < _capture.Count; node++)
@@ -372,6 +377,11 @@ internal sealed unsafe class ImageAssembler
             uint first = (uint)_rebuildArguments.Count;
             _rebuildArguments.AddRange(rebuild.Arguments.Select(argument => argument < 0 ? 0 : Word(argument, unit)));
             _rebuildArguments.AddRange(rebuild.Numbers.Select(static number => (ulong)number));
+            if (rebuild.Surrogate is not null)
+            {
+                _rebuildArguments.Add(_recipes.Add(rebuild.Surrogate));
+            }
+
             _rebuilds.Add(new RawRebuild
             {
                 Kind = rebuild.Kind,
