@@ -11,7 +11,7 @@ public sealed class RulePagesTests
 
     private static IReadOnlyList<DiagnosticDescriptor> AllRules { get; } =
     [
-        .. new[] { typeof(DeclarationRules), typeof(PurityRules) }
+        .. new[] { typeof(DeclarationRules), typeof(PurityRules), typeof(SurrogateRules) }
             .SelectMany(type => type.GetFields())
             .Select(field => field.GetValue(null))
             .OfType<DiagnosticDescriptor>(),
@@ -41,13 +41,13 @@ public sealed class RulePagesTests
     }
 
     [TestMethod]
-    public void Every_warning_is_reported_by_an_analyzer()
+    public void Every_rule_that_the_generator_does_not_report_is_one_of_an_analyzer()
     {
-        DiagnosticAnalyzer[] analyzers = [new RootNotHeldAnalyzer(), new BuilderPurityAnalyzer()];
+        DiagnosticAnalyzer[] analyzers = [new RootNotHeldAnalyzer(), new BuilderPurityAnalyzer(), new SurrogateAnalyzer()];
         var supported = analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Order();
 
-        var warnings = AllRules.Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Warning).Select(rule => rule.Id).Order();
-        Assert.AreEqual(string.Join(' ', warnings), string.Join(' ', supported));
+        var expected = AllRules.Where(rule => rule.DefaultSeverity == DiagnosticSeverity.Warning || string.CompareOrdinal(rule.Id, "IMG1013") >= 0).Select(rule => rule.Id).Order();
+        Assert.AreEqual(string.Join(' ', expected), string.Join(' ', supported));
     }
 
     private static string Page(string id)

@@ -46,6 +46,22 @@ internal static class RuntimeStub
             }
         }
 
+        [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]
+        public sealed class ImageSurrogateAttribute(Type surrogate) : Attribute
+        {
+            public Type Surrogate { get; } = surrogate;
+
+            public bool IncludeDerivedTypes { get; set; }
+        }
+
+        public abstract class ImageSurrogate<T, TSurrogate>
+            where T : class
+        {
+            public abstract TSurrogate ToSurrogate(T value);
+
+            public abstract T FromSurrogate(TSurrogate surrogate);
+        }
+
         public static class RootLog
         {
             public static System.Collections.Generic.List<string> Names { get; } = new();

@@ -61,7 +61,7 @@ internal sealed class TestCompilation
         return new(Runtime, image.ToArray());
     }
 
-    private CompilationWithAnalyzers Analyzed() => After.WithAnalyzers([new RootNotHeldAnalyzer(), new BuilderPurityAnalyzer()]);
+    private CompilationWithAnalyzers Analyzed() => After.WithAnalyzers([new RootNotHeldAnalyzer(), new BuilderPurityAnalyzer(), new SurrogateAnalyzer()]);
 
     // The samples need no comments; generated code must not ask its user for any.
     private static bool IsMissingComment(Diagnostic diagnostic) =>
