@@ -105,6 +105,7 @@ internal sealed partial class GraphComparison
             }
         }
     }
+
     private void CompareText(in Place place, string a, string b)
     {
         if (a != b)
