@@ -88,7 +88,7 @@ internal static class ImageFormat
     internal const ulong Magic = 0x0A0D_474D_4947_4B50;
 
     /// <summary>Raised by every change of the format; a reader takes only its own.</summary>
-    internal const uint Version = 4;
+    internal const uint Version = 5;
 
     /// <summary>Sections start at multiples of this.</summary>
     internal const int Alignment = 8;
