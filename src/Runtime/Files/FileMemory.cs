@@ -12,6 +12,7 @@ internal sealed unsafe class FileMemory
     private const nuint LargeFrom = LargePages.Size / 2;
 
     private readonly nuint _allocated;
+    private bool _isKept;
 
     private FileMemory(byte* start, nuint length, nuint allocated)
     {
@@ -67,9 +68,26 @@ internal sealed unsafe class FileMemory
         return start == null ? Read(path) : new FileMemory(start, (nuint)file.Length, (nuint)file.Length);
     }
 
+    // Images of contexts that were unloaded.
+    ~FileMemory()
+    {
+        if (!_isKept)
+        {
+            Free();
+        }
+    }
+
+    /// <summary>The garbage collector will know of the memory: it is never given back.</summary>
+    internal void Keep() => _isKept = true;
+
     /// <summary>Gives the memory back. Never after the garbage collector knows of it.</summary>
     internal void Free()
     {
+        if (Start is null)
+        {
+            return;
+        }
+
         if (OperatingSystem.IsLinux())
         {
             _ = LibC.Unmap(Start, _allocated);

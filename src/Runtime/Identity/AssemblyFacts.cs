@@ -42,7 +42,7 @@ internal sealed record AssemblyFacts(string Name, string Version, Guid Mvid, Cod
 
             (CodeIdentity identity, ulong checksum) = CanonicalCode.Identify(pe);
             return new AssemblyFacts(
-                ReadName(tables, heaps), ReadVersion(tables.Row(Table.Assembly, 1)), ReadMvid(tables, heaps), identity, checksum);
+                ReadName(tables, heaps), ReadVersion(tables.Row(Table.Assembly, 1)), ModuleVersion.Of(tables, heaps), identity, checksum);
         }
     }
 
@@ -54,11 +54,4 @@ internal sealed record AssemblyFacts(string Name, string Version, Guid Mvid, Cod
 
     private static string ReadVersion(ByteRegion assembly) =>
         string.Create(CultureInfo.InvariantCulture, $"{assembly.U16(4)}.{assembly.U16(6)}.{assembly.U16(8)}.{assembly.U16(10)}");
-
-    private static unsafe Guid ReadMvid(MetadataTables tables, in MetadataHeaps heaps)
-    {
-        ByteRegion module = tables.Row(Table.Module, 1);
-        ByteRegion mvid = heaps.Guid(module.Index(2 + tables.Width(Column.StringIndex), tables.Width(Column.GuidIndex)));
-        return mvid.Length == 0 ? Guid.Empty : new Guid(new ReadOnlySpan<byte>(mvid.Start, (int)mvid.Length));
-    }
 }

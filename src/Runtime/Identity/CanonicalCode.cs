@@ -44,14 +44,17 @@ internal static unsafe class CanonicalCode
     }
 
     /// <summary><see cref="Checksum"/> of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="moduleVersion">Its module version id.</param>
     /// <exception cref="BadImageFormatException">The file is not an assembly whose IL can be told.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ulong ChecksumOfFile(string path)
+    public static ulong ChecksumOfFile(string path, out Guid moduleVersion)
     {
         FileMemory file = FileMemory.Read(path);
         try
         {
+            moduleVersion = ModuleVersion.Of(Bytes(file));
             return Checksum(Bytes(file));
         }
         finally

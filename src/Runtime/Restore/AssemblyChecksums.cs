@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Imaging.Identity;
 
 namespace Imaging.Restore;
@@ -10,29 +12,60 @@ internal sealed class AssemblyChecksums
 
     private readonly string _path;
     private readonly ulong _checksum;
-    private readonly AssemblyChecksums? _next;
+    private readonly Guid _moduleVersion;
+    private AssemblyChecksums? _next;
 
-    private AssemblyChecksums(string path, ulong checksum, AssemblyChecksums? next) => (_path, _checksum, _next) = (path, checksum, next);
+    private AssemblyChecksums(string path)
+    {
+        _path = path;
+        _checksum = CanonicalCode.ChecksumOfFile(path, out _moduleVersion);
+    }
 
+    /// <param name="path">The file.</param>
+    /// <param name="loaded">The module that was loaded from it; <see langword="null"/> where none may be as yet.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="BadImageFormatException">The file is no assembly.</exception>
-    internal static ulong Of(string path)
+    /// <exception cref="RestoreException">The file is not the one that was loaded.</exception>
+    internal static ulong Of(string path, Module? loaded)
+    {
+        AssemblyChecksums known = loaded is not null && loaded.Assembly.IsCollectible ? Collectible.Of(path, loaded) : Of(path);
+        return loaded is null || loaded.ModuleVersionId == known._moduleVersion
+            ? known._checksum
+            : throw new RestoreException($"{path} is not the file that was loaded: it was exchanged while the program runs");
+    }
+
+    private static AssemblyChecksums Of(string path)
     {
         for (AssemblyChecksums? known = s_known; known is not null; known = known._next)
         {
             if (known._path == path)
             {
-                return known._checksum;
+                return known;
             }
         }
 
-        ulong checksum = CanonicalCode.ChecksumOfFile(path);
+        var read = new AssemblyChecksums(path);
         lock (s_gate)
         {
-            s_known = new AssemblyChecksums(path, checksum, s_known);
+            read._next = s_known;
+            return s_known = read;
         }
+    }
 
-        return checksum;
+    // What can be unloaded may be loaded again from a file of the same path and other content.
+    private static class Collectible
+    {
+        private static readonly ConditionalWeakTable<Module, AssemblyChecksums> s_known = [];
+
+        internal static AssemblyChecksums Of(string path, Module loaded)
+        {
+            if (!s_known.TryGetValue(loaded, out AssemblyChecksums? known))
+            {
+                s_known.AddOrUpdate(loaded, known = new AssemblyChecksums(path));
+            }
+
+            return known;
+        }
     }
 }

@@ -23,6 +23,7 @@ internal sealed unsafe class ConstObjects
     private readonly Type?[] _types;
     private readonly ulong[] _starts;
     private readonly object?[]? _heapObjects;
+    private bool _isFrozen;
 
     /// <param name="file">The image.</param>
     /// <param name="mayFreeze">Whether frozen segments may hold objects of the package's types.</param>
@@ -95,6 +96,15 @@ internal sealed unsafe class ConstObjects
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsStart(ulong offset) => (offset & 7) == 0 && (_starts[offset >> 9] & (1UL << (int)(offset >> 3))) != 0;
 
+    /// <summary>Gives the section back where it was copied from, or where nothing of it is used.</summary>
+    internal void Free()
+    {
+        if (!_isFrozen)
+        {
+            _memory.Free();
+        }
+    }
+
     /// <summary>The object whose header lies at an offset.</summary>
     internal object At(ulong offset)
     {
@@ -129,7 +139,17 @@ internal sealed unsafe class ConstObjects
         {
             CopyToHeap(run, type, facts);
         }
-        else if (run.Length > 0 && !FrozenSegments.Register(_memory.Start + run.Offset, (nuint)run.Length))
+        else if (run.Length > 0)
+        {
+            Freeze(run);
+        }
+    }
+
+    private void Freeze(in RawConstRun run)
+    {
+        _isFrozen = true;
+        _memory.Keep();
+        if (!FrozenSegments.Register(_memory.Start + run.Offset, (nuint)run.Length))
         {
             throw new RestoreException("the garbage collector took no frozen segment");
         }

@@ -68,7 +68,7 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         ulong checksum;
         try
         {
-            checksum = AssemblyChecksums.Of(path);
+            checksum = AssemblyChecksums.Of(path, _modules[dependency]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
         {

@@ -100,6 +100,14 @@ internal sealed unsafe class ImageFile
         }
     }
 
+    /// <summary>Gives all of it back, before anything of it is used.</summary>
+    internal void Free()
+    {
+        Head.Free();
+        _main.Free();
+        Constants.Free();
+    }
+
     /// <summary>Gives the main section back, once nothing more is copied from it.</summary>
     internal void FreeMain() => _main.Free();
 }

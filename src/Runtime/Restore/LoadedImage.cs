@@ -62,10 +62,17 @@ internal sealed class LoadedImage
             return null;
         }
 
-        ImageStructure.Check(file.View);
-        var image = new LoadedImage(file, package);
-        RuntimeKnobs.Check(image.View);
-        return image;
+        try
+        {
+            ImageStructure.Check(file.View);
+            RuntimeKnobs.Check(file.View);
+            return new LoadedImage(file, package);
+        }
+        catch
+        {
+            file.Free();
+            throw;
+        }
     }
 
     /// <summary>The number of the root with a name.</summary>
@@ -97,6 +104,7 @@ internal sealed class LoadedImage
             }
 
             _file.FreeMain();
+            Constants.Free();
         }
     }
 

@@ -1,0 +1,149 @@
+namespace Imaging.Serializer.Tests.Externals;
+
+/// <summary>Images in load contexts of their own are linked to the images of what those contexts bind.</summary>
+[TestClass]
+public sealed class PluginTests
+{
+    // A host that shares no package with its plugins but those that it is told to share.
+    private const string Host = """
+        using System.Reflection;
+        using System.Runtime.CompilerServices;
+        using System.Runtime.Loader;
+
+        string app = AppContext.BaseDirectory, plugin = args[1];
+        switch (args[0])
+        {
+            case "own":
+            {
+                var own = new Plugin(plugin);
+                Report("own", own.Value("D", "Linked"), own.Value("B", "Linked"), own.Value("A", "Shared"));
+                Console.WriteLine(ReferenceEquals(own.Value("A", "Shared"), Default("A", "Shared")));
+                break;
+            }
+
+            case "shared":
+            {
+                var shared = new Plugin(plugin, "A");
+                Report("shared", shared.Value("D", "Linked"), shared.Value("B", "Linked"), Default("A", "Shared"));
+                Console.WriteLine(ReferenceEquals((object)((dynamic)shared.Value("D", "Linked")).Children[2], (object)((dynamic)Default("A", "Shared"))["a2"]));
+                break;
+            }
+
+            case "two":
+            {
+                Plugin[] two = [new Plugin(plugin), new Plugin(plugin, isCollectible: true)];
+                foreach (Plugin one in two)
+                {
+                    Report("two", one.Value("D", "Linked"), one.Value("B", "Linked"), one.Value("A", "Shared"));
+                }
+
+                Console.WriteLine(ReferenceEquals(two[0].Value("D", "Linked"), two[1].Value("D", "Linked")));
+                break;
+            }
+        }
+
+        foreach (var group in PackageImage.Decisions.GroupBy(decision => (decision.Root, decision.FromImage, decision.Reason)).OrderBy(group => group.Key.Root, StringComparer.Ordinal))
+        {
+            Console.WriteLine($"{group.Key.Root} {group.Count()} {(group.Key.FromImage ? "image" : group.Key.Reason)}");
+        }
+
+        static object Default(string assembly, string root) => Plugin.Read(Assembly.Load(assembly), root);
+
+        static void Report(string name, object d, object b, object a)
+        {
+            dynamic top = d, left = b, bottom = a;
+            Console.WriteLine($"{name} {ReferenceEquals((object)top.Children[0], b)} {ReferenceEquals((object)left.Children[0], (object)bottom["a1"])} {top.Children[2].Name}");
+        }
+
+        sealed class Plugin(string directory, string shared = "", bool isCollectible = false) : AssemblyLoadContext("plugin", isCollectible)
+        {
+            protected override Assembly Load(AssemblyName name) =>
+                name.Name != "Imaging.Runtime" && name.Name != shared && System.IO.Path.Combine(directory, name.Name + ".dll") is var path && System.IO.File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+
+            public object Value(string assembly, string root) => Read(LoadFromAssemblyName(new AssemblyName(assembly)), root);
+
+            public static object Read(Assembly assembly, string root) => ((dynamic)assembly.GetType(assembly.GetName().Name).GetField(root).GetValue(null)).Value;
+        }
+        """;
+
+    [TestMethod]
+    [DataRow("own", "own True True a2|False|A.Shared 2 image|B.Linked 1 image|D.Linked 1 image")]
+    [DataRow("shared", "shared True True a2|True|A.Shared 1 image|B.Linked 1 image|D.Linked 1 image")]
+    [DataRow("two", "two True True a2|two True True a2|False|A.Shared 2 image|B.Linked 2 image|D.Linked 2 image")]
+    public async Task Context_links_to_the_images_of_what_it_binds(string bindings, string expected)
+    {
+        using var plugin = Diamond.Copy();
+        using var host = new PluginHost(Host);
+
+        Assert.AreEqual(expected.Replace('|', '\n'), await host.RunAsync("required", bindings, plugin.Directory));
+    }
+
+    [TestMethod]
+    public async Task Contexts_that_are_unloaded_leave_nothing()
+    {
+        using var store = TestPackage.Compile("public static class Store { public static readonly ImageRoot<string[]> Words = new(() => [.. Enumerable.Range(0, 20_000).Select(i => new string('x', 40) + i)]); }", "Store");
+        store.SerializeAll();
+        using var shop = TestPackage.Compile("public static class Shop { public static readonly ImageRoot<object[]> Window = new(() => [Store.Words.Value, Store.Words.Value[7], \"own\" + 1]); }", "Shop", store);
+        shop.SerializeAll();
+        using var host = new PluginHost("""
+            using System.Reflection;
+            using System.Runtime.CompilerServices;
+            using System.Runtime.Loader;
+
+            var contexts = new List<WeakReference>();
+            var objects = new List<WeakReference>();
+            long before = 0;
+            for (int i = 0; i < 120; i++)
+            {
+                Use(args[0]);
+                if (i % 20 == 19)
+                {
+                    Collect();
+                    before = i == 19 ? Memory() : before;
+                }
+            }
+
+            long megabytes = (Memory() - before) >> 20;
+            Console.WriteLine($"{contexts.Count(context => context.IsAlive)} {objects.Count(one => one.IsAlive)} {(megabytes < 60 ? "none" : megabytes + " MB")}");
+            foreach (var group in PackageImage.Decisions.GroupBy(decision => (decision.Root, decision.FromImage, decision.Reason)))
+            {
+                Console.WriteLine($"{group.Key.Root} {group.Count()} {(group.Key.FromImage ? "image" : group.Key.Reason)}");
+            }
+
+            [MethodImpl(MethodImplOptions.NoInlining)]
+            void Use(string directory)
+            {
+                var plugin = new Plugin(directory);
+                dynamic root = plugin.LoadFromAssemblyName(new AssemblyName("Shop")).GetType("Shop").GetField("Window").GetValue(null);
+                object[] window = root.Value;
+                if (!ReferenceEquals(((string[])window[0])[7], window[1]) || (string)window[2] != "own1") throw new InvalidOperationException();
+                contexts.Add(new WeakReference(plugin));
+                objects.Add(new WeakReference(window[1]));
+                plugin.Unload();
+            }
+
+            static void Collect()
+            {
+                for (int i = 0; i < 12; i++)
+                {
+                    GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+                    GC.WaitForPendingFinalizers();
+                }
+            }
+
+            static long Memory()
+            {
+                using var process = System.Diagnostics.Process.GetCurrentProcess();
+                return process.WorkingSet64;
+            }
+
+            sealed class Plugin(string directory) : AssemblyLoadContext("plugin", isCollectible: true)
+            {
+                protected override Assembly Load(AssemblyName name) =>
+                    name.Name != "Imaging.Runtime" && System.IO.Path.Combine(directory, name.Name + ".dll") is var path && System.IO.File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+            }
+            """);
+
+        Assert.AreEqual("0 0 none\nShop.Window 120 image", await host.RunAsync("required", shop.Directory));
+    }
+}
