@@ -77,7 +77,7 @@ internal sealed unsafe class FileMemory
         }
     }
 
-    /// <summary>The garbage collector will know of the memory: it is never given back.</summary>
+    /// <summary>The memory is never given back: others than this object know of it.</summary>
     internal void Keep() => _isKept = true;
 
     /// <summary>Gives the memory back. Never after the garbage collector knows of it.</summary>

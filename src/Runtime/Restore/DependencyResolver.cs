@@ -12,12 +12,16 @@ internal sealed class DependencyResolver(ImageView image, Module package)
     private readonly Module?[] _modules = new Module?[image.Dependencies.Count];
     private readonly bool[] _proven = new bool[image.Dependencies.Count];
     private readonly bool[] _otherBuild = new bool[image.Dependencies.Count];
+    private AssemblyLoadContext? _context;
 
     /// <summary>A framework assembly that was asked for is another build than the image was made with, so types must be compared.</summary>
     internal bool HasOtherBuild { get; private set; }
 
     /// <summary>Whether a dependency that was asked for is another build of the framework than the image was made with.</summary>
     internal bool IsOtherBuild(uint dependency) => _otherBuild[dependency];
+
+    /// <summary>Whether the package is in the context that the program is in, which shares nothing with others.</summary>
+    internal bool IsOfDefaultContext => Context == AssemblyLoadContext.Default;
 
     /// <summary>The loaded module of a dependency, proven to be the one that the image was made with.</summary>
     /// <exception cref="RestoreException">It is another one, or cannot be loaded.</exception>
@@ -50,6 +54,39 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         _proven[dependency] = true;
     }
 
+    /// <summary>The load context that a dependency is in, where it is not the package's own: one that shares the dependency with it.</summary>
+    internal AssemblyLoadContext? SharingContext(uint dependency)
+    {
+        if (image.Dependencies[dependency].Kind == DependencyKind.Framework)
+        {
+            return null;
+        }
+
+        AssemblyLoadContext? context = AssemblyLoadContext.GetLoadContext(Module(dependency).Assembly);
+        return context == Context ? null : context;
+    }
+
+    /// <summary>Proves what another load context binds: what the package's context shares with it finds there what it references, which may be other files.</summary>
+    /// <exception cref="RestoreException">That context binds another dependency than the image was made with.</exception>
+    internal void ProveIn(AssemblyLoadContext context, uint dependency)
+    {
+        ref readonly RawDependency expected = ref image.Dependencies[dependency];
+        string name = image.Text(expected.Name);
+        if (dependency == ImageFormat.SelfDependency || expected.Kind == DependencyKind.Framework)
+        {
+            return;
+        }
+
+        if (context == AssemblyLoadContext.Default && TrustedAssemblies.Find(name) is { } trusted)
+        {
+            ProveFile(expected, name, trusted, null);
+        }
+        else if (TryLoad(context, name) is { } bound)
+        {
+            ProveFile(expected, name, FileOf(bound, name), bound);
+        }
+    }
+
     private void ProveFramework(in RawDependency expected, uint dependency, Module module)
     {
         var identity = new Guid128(module.ModuleVersionId);
@@ -65,10 +102,15 @@ internal sealed class DependencyResolver(ImageView image, Module package)
     {
         string name = image.Text(expected.Name);
         string path = AssemblyFile(dependency, name);
+        ProveFile(expected, name, path, _modules[dependency]);
+    }
+
+    private void ProveFile(in RawDependency expected, string name, string path, Module? loaded)
+    {
         ulong checksum;
         try
         {
-            checksum = AssemblyChecksums.Of(path, _modules[dependency]);
+            checksum = AssemblyChecksums.Of(path, loaded);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
@@ -86,13 +128,17 @@ internal sealed class DependencyResolver(ImageView image, Module package)
     {
         if (dependency != ImageFormat.SelfDependency
             && _modules[dependency] is null
-            && AssemblyLoadContext.GetLoadContext(package.Assembly) == AssemblyLoadContext.Default
+            && IsOfDefaultContext
             && TrustedAssemblies.Find(name) is { } trusted)
         {
             return trusted;
         }
 
-        Module module = _modules[dependency] ??= Load(dependency);
+        return FileOf(_modules[dependency] ??= Load(dependency), name);
+    }
+
+    private static string FileOf(Module module, string name)
+    {
 #pragma warning disable IL3000 // Empty in a single-file app: that is the question.
         string location = module.Assembly.Location;
 #pragma warning restore IL3000
@@ -100,6 +146,8 @@ internal sealed class DependencyResolver(ImageView image, Module package)
             ? location
             : throw new RestoreException($"{name} was not loaded from a file, so its code cannot be identified");
     }
+
+    private AssemblyLoadContext Context => _context ??= AssemblyLoadContext.GetLoadContext(package.Assembly) ?? AssemblyLoadContext.Default;
 
     private Module Load(uint dependency)
     {
@@ -121,12 +169,25 @@ internal sealed class DependencyResolver(ImageView image, Module package)
     {
         try
         {
-            AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(package.Assembly) ?? AssemblyLoadContext.Default;
-            return context.LoadFromAssemblyName(new AssemblyName { Name = name }).ManifestModule;
+            return Load(Context, name);
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException)
         {
             throw new RestoreException($"{name} cannot be loaded: {exception.Message}");
         }
     }
+
+    private static Module? TryLoad(AssemblyLoadContext context, string name)
+    {
+        try
+        {
+            return Load(context, name);
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static Module Load(AssemblyLoadContext context, string name) => context.LoadFromAssemblyName(new AssemblyName { Name = name }).ManifestModule;
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
 using Imaging.Format;
 using Imaging.Servicing;
 
@@ -8,6 +9,9 @@ namespace Imaging.Restore;
 /// <summary>A unit of a loaded image: restored, given up, or not yet asked for.</summary>
 internal sealed class LoadedUnit(LoadedImage image, uint index)
 {
+    // The package itself, and the core library.
+    private const uint EdgesOfAll = 2;
+
     private object?[]? _values;
     private UnitReferences? _references;
     private string? _givenUp;
@@ -183,9 +187,36 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             {
                 image.Dependencies.Prove(view.Indexes[root.FirstEdge + edge].Value);
             }
+
+            CheckSharedEdges(root);
         }
 
         InputFiles.Check(image);
+    }
+
+    private void CheckSharedEdges(in RawRoot root)
+    {
+        if (root.EdgeCount <= EdgesOfAll || image.Dependencies.IsOfDefaultContext)
+        {
+            return;
+        }
+
+        ImageTable<RawIndex> indexes = image.View.Indexes;
+        AssemblyLoadContext? last = null;
+        for (uint sharing = 0; sharing < root.EdgeCount; sharing++)
+        {
+            if (image.Dependencies.SharingContext(indexes[root.FirstEdge + sharing].Value) is not { } other || other == last)
+            {
+                continue;
+            }
+
+            for (uint edge = 0; edge < root.EdgeCount; edge++)
+            {
+                image.Dependencies.ProveIn(other, indexes[root.FirstEdge + edge].Value);
+            }
+
+            last = other;
+        }
     }
 
     // An object placed by its method-table word does not run what constructing one would have run: static constructors that

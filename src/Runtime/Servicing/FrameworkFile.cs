@@ -83,6 +83,7 @@ internal sealed unsafe class FrameworkFile
         }
 
         FileMemory file = FileMemory.Map(path);
+        file.Keep();
         return new ByteRegion(file.Start, checked((uint)file.Length));
     }
 

@@ -4,6 +4,20 @@ namespace Imaging.Serializer.Tests.Externals;
 [TestClass]
 public sealed class PluginTests
 {
+    // Binds what lies in a directory, but for what it shares with the host.
+    private const string Plugin = """
+
+        sealed class Plugin(string directory, string shared = "", bool isCollectible = false) : AssemblyLoadContext("plugin", isCollectible)
+        {
+            protected override Assembly Load(AssemblyName name) =>
+                name.Name != "Imaging.Runtime" && name.Name != shared && System.IO.Path.Combine(directory, name.Name + ".dll") is var path && System.IO.File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+
+            public object Value(string assembly, string root) => Read(LoadFromAssemblyName(new AssemblyName(assembly)), root);
+
+            public static object Read(Assembly assembly, string root) => ((dynamic)assembly.GetType(assembly.GetName().Name).GetField(root).GetValue(null)).Value;
+        }
+        """;
+
     // A host that shares no package with its plugins but those that it is told to share.
     private const string Host = """
         using System.Reflection;
@@ -55,16 +69,7 @@ public sealed class PluginTests
             Console.WriteLine($"{name} {ReferenceEquals((object)top.Children[0], b)} {ReferenceEquals((object)left.Children[0], (object)bottom["a1"])} {top.Children[2].Name}");
         }
 
-        sealed class Plugin(string directory, string shared = "", bool isCollectible = false) : AssemblyLoadContext("plugin", isCollectible)
-        {
-            protected override Assembly Load(AssemblyName name) =>
-                name.Name != "Imaging.Runtime" && name.Name != shared && System.IO.Path.Combine(directory, name.Name + ".dll") is var path && System.IO.File.Exists(path) ? LoadFromAssemblyPath(path) : null;
-
-            public object Value(string assembly, string root) => Read(LoadFromAssemblyName(new AssemblyName(assembly)), root);
-
-            public static object Read(Assembly assembly, string root) => ((dynamic)assembly.GetType(assembly.GetName().Name).GetField(root).GetValue(null)).Value;
-        }
-        """;
+        """ + Plugin;
 
     [TestMethod]
     [DataRow("own", "own True True a2|False|A.Shared 2 image|B.Linked 1 image|D.Linked 1 image")]
@@ -113,7 +118,7 @@ public sealed class PluginTests
             [MethodImpl(MethodImplOptions.NoInlining)]
             void Use(string directory)
             {
-                var plugin = new Plugin(directory);
+                var plugin = new Plugin(directory, isCollectible: true);
                 dynamic root = plugin.LoadFromAssemblyName(new AssemblyName("Shop")).GetType("Shop").GetField("Window").GetValue(null);
                 object[] window = root.Value;
                 if (!ReferenceEquals(((string[])window[0])[7], window[1]) || (string)window[2] != "own1") throw new InvalidOperationException();
@@ -136,14 +141,105 @@ public sealed class PluginTests
                 using var process = System.Diagnostics.Process.GetCurrentProcess();
                 return process.WorkingSet64;
             }
-
-            sealed class Plugin(string directory) : AssemblyLoadContext("plugin", isCollectible: true)
-            {
-                protected override Assembly Load(AssemblyName name) =>
-                    name.Name != "Imaging.Runtime" && System.IO.Path.Combine(directory, name.Name + ".dll") is var path && System.IO.File.Exists(path) ? LoadFromAssemblyPath(path) : null;
-            }
-            """);
+            """ + Plugin);
 
         Assert.AreEqual("0 0 none\nShop.Window 120 image", await host.RunAsync("required", shop.Directory));
+    }
+
+    [TestMethod]
+    public async Task Context_that_binds_another_build_of_a_package_uses_builders_and_others_do_not()
+    {
+        using var plugin = Diamond.Copy();
+        plugin.Recompile("C", static source => source.Replace("\"c\"", "\"C\"", StringComparison.Ordinal));
+        using var host = new PluginHost("""
+            using System.Reflection;
+            using System.Runtime.Loader;
+
+            foreach (Assembly assembly in new[] { new Plugin(args[0]).LoadFromAssemblyName(new AssemblyName("D")), Assembly.Load("D") })
+            {
+                dynamic root = assembly.GetType("D").GetField("Linked").GetValue(null);
+                Console.WriteLine(root.Value.Children[0].Name + root.Value.Children[1].Name);
+            }
+
+            foreach (var decision in PackageImage.Decisions)
+            {
+                Console.WriteLine($"{decision.Root} {(decision.FromImage ? "image" : decision.Reason)}");
+            }
+
+            """ + Plugin);
+
+        string changed = $"C changed: the image was made with other code than that of {Path.Combine(plugin.Directory, "C.dll")} (version 0.0.0.0 then)";
+        Assert.AreEqual($"b1C1\nb1c1\nB.Linked image\nA.Shared image\nC.Linked {changed}\nD.Linked {changed}\nD.Linked image", await host.RunAsync("auto", plugin.Directory));
+    }
+
+    // A is the host's, and so is the Z that it calls, whatever Z lies beside the plugin.
+    [TestMethod]
+    [DataRow("z", "z1 z1 image", "same Z")]
+    [DataRow("Z", "Z1 Z1 Z changed", "another Z")]
+    public async Task Shared_package_is_checked_with_what_its_own_context_binds(string text, string expected, string name)
+    {
+        const string Below = "public static class Z { public static string Text(int number) => \"z\" + number; }";
+        using var z = TestPackage.Compile(Below, "Z");
+        using var a = TestPackage.Compile("public static class A { public static string Text() => Z.Text(1); }", "A", z);
+        using var b = TestPackage.Compile("public static class B { public static readonly ImageRoot<string> Text = new(() => A.Text()); }", "B", a);
+        b.SerializeAll();
+        using var host = new PluginHost("""
+            using System.Reflection;
+            using System.Runtime.Loader;
+
+            dynamic root = new Plugin(args[0], "A").LoadFromAssemblyName(new AssemblyName("B")).GetType("B").GetField("Text").GetValue(null);
+            string shared = (string)Assembly.Load("A").GetType("A").GetMethod("Text").Invoke(null, null);
+            Console.WriteLine($"{root.Value} {shared} {(PackageImage.Decisions[0].FromImage ? "image" : PackageImage.Decisions[0].Reason)}");
+
+            """ + Plugin);
+        File.Copy(a.AssemblyPath, Path.Combine(host.App.Directory, "A.dll"), overwrite: true);
+        SourceCompiler.Compile(Below.Replace("\"z\"", $"\"{text}\"", StringComparison.Ordinal), Path.Combine(host.App.Directory, "Z.dll"), []);
+
+        Assert.StartsWith(expected, await host.RunAsync("auto", b.Directory), name);
+    }
+
+    // Another file in the place of the one that was unloaded, which may still be mapped: whatever the runtime loads, the value is its own.
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Plugin_that_is_exchanged_and_loaded_again_has_its_own_values(bool isCollected)
+    {
+        const string Source = "public static class P { public static string Code() => \"one\"; public static readonly ImageRoot<string> Text = new(() => Code() + 1); }";
+        using var first = TestPackage.Compile(Source, "P");
+        first.SerializeAll();
+        using var second = TestPackage.Compile(Source.Replace("one", "two", StringComparison.Ordinal), "P");
+        second.SerializeAll();
+        using var host = new PluginHost("""
+            using System.Reflection;
+            using System.Runtime.CompilerServices;
+            using System.Runtime.Loader;
+
+            Read();
+            for (int i = 0; i < 12 && args[2] == "True"; i++)
+            {
+                GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+                GC.WaitForPendingFinalizers();
+            }
+
+            foreach (string file in new[] { "P.dll", "P.pkgimg" })
+            {
+                System.IO.File.Move(System.IO.Path.Combine(args[1], file), System.IO.Path.Combine(args[0], file), overwrite: true);
+            }
+
+            Read();
+
+            [MethodImpl(MethodImplOptions.NoInlining)]
+            void Read()
+            {
+                var plugin = new Plugin(args[0], isCollectible: true);
+                Type type = plugin.LoadFromAssemblyName(new AssemblyName("P")).GetType("P");
+                dynamic root = type.GetField("Text").GetValue(null);
+                Console.WriteLine(root.Value == type.GetMethod("Code").Invoke(null, null) + "1");
+                plugin.Unload();
+            }
+
+            """ + Plugin);
+
+        Assert.AreEqual("True\nTrue", await host.RunAsync("auto", first.Directory, second.Directory, isCollected.ToString()));
     }
 }
