@@ -23,6 +23,8 @@ internal sealed class DependencyResolver(ImageView image, Module package)
     /// <summary>Whether the package is in the context that the program is in, which shares nothing with others.</summary>
     internal bool IsOfDefaultContext => Context == AssemblyLoadContext.Default;
 
+    internal string Name(uint dependency) => image.Text(image.Dependencies[dependency].Name);
+
     /// <summary>The loaded module of a dependency, proven to be the one that the image was made with.</summary>
     /// <exception cref="RestoreException">It is another one, or cannot be loaded.</exception>
     internal Module Module(uint dependency)

@@ -16,18 +16,19 @@ internal sealed class LinkedImages(ImageView image, DependencyResolver dependenc
         for (uint i = 0; i < linked.Length; i++)
         {
             ref readonly RawLinkage linkage = ref image.Linkages[unit.FirstLinkage + i];
-            linked[i] = new LinkedUnit(linkage.Dependency, Restore(linkage));
+            linked[i] = Restore(linkage);
         }
 
         return linked;
     }
 
-    private UnitReferences Restore(in RawLinkage linkage)
+    private LinkedUnit Restore(in RawLinkage linkage)
     {
         image.Dependencies.CheckRange(linkage.Dependency, 1);
         LoadedImage linked = _images[linkage.Dependency] ??= Find(linkage.Dependency);
-        return linked.Unit(linkage.Unit).Link(out string reason)
-            ?? throw new RestoreException($"it rests on {Name(linkage.Dependency)}, whose {string.Join(", ", linked.RootsOf(linkage.Unit))} cannot be restored: {reason}");
+        return linked.Unit(linkage.Unit).TryLink(out UnitReferences? references, out string reason)
+            ? new LinkedUnit(linkage.Dependency, references)
+            : throw new RestoreException($"it rests on {Name(linkage.Dependency)}, whose {string.Join(", ", linked.RootsOf(linkage.Unit))} cannot be restored: {reason}");
     }
 
     private LoadedImage Find(uint dependency)

@@ -3,25 +3,30 @@ using Imaging.Format;
 namespace Imaging.Restore;
 
 /// <summary>A restored unit of a dependency's image, as a unit that rests on it refers to its objects.</summary>
-internal sealed class LinkedUnit(uint dependency, UnitReferences references)
+/// <param name="dependency">The dependency's place in the image that refers to it.</param>
+/// <param name="references">Finds the unit's objects; <see langword="null"/> where nothing was to refer to them.</param>
+internal sealed class LinkedUnit(uint dependency, UnitReferences? references)
 {
     internal uint Dependency { get; } = dependency;
 
-    /// <summary>Whether the unit may own what a word of its image refers to. Const objects belong to all units of an image.</summary>
-    internal bool MayOwn(ReferenceWord target) => target.Tag == ReferenceTag.Const || references.Owns(target);
+    /// <summary>Whether its objects can be found.</summary>
+    internal bool IsAddressable => references is not null;
 
-    internal object Resolve(ReferenceWord target) => references.Resolve(target)!;
+    /// <summary>Whether the unit may own what a word of its image refers to. Const objects belong to all units of an image.</summary>
+    internal bool MayOwn(ReferenceWord target) => references is not null && (target.Tag == ReferenceTag.Const || references.Owns(target));
+
+    internal object Resolve(ReferenceWord target) => references!.Resolve(target)!;
 
     /// <summary>Lets a place remember the run that an object belongs to, which its type was found to fit.</summary>
     internal void Remember(ReferenceWord target, ref SlotCheck slot)
     {
         if (target.Tag == ReferenceTag.Const)
         {
-            references.FindConstRun(Dependency, target.Payload, ref slot.ExternalConst);
+            references!.FindConstRun(Dependency, target.Payload, ref slot.ExternalConst);
         }
         else if (target.Tag == ReferenceTag.Main)
         {
-            references.FindMainRun(Dependency, target.Payload, ref slot.ExternalMain);
+            references!.FindMainRun(Dependency, target.Payload, ref slot.ExternalMain);
         }
     }
 }

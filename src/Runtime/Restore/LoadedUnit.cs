@@ -12,9 +12,13 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
     // The package itself, and the core library.
     private const uint EdgesOfAll = 2;
 
+    // A smaller table is not worth a look at the link manifest.
+    private const uint ManyObjects = 8 << 10;
+
     private object?[]? _values;
     private UnitReferences? _references;
     private string? _givenUp;
+    private volatile bool _isLinked;
 
     /// <summary>Nothing of the unit is being placed, or will be.</summary>
     internal bool IsFinished { get; private set; }
@@ -31,10 +35,17 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         return isRestored;
     }
 
-    /// <summary>Restores the unit for one of another image, which refers to its objects.</summary>
+    /// <summary>Restores the unit for one of another image, which may refer to its objects.</summary>
+    /// <param name="references">Finds its objects; <see langword="null"/> where nothing was to refer to them.</param>
     /// <param name="reason">Why the unit was given up.</param>
-    /// <returns><see langword="null"/> where the unit was given up.</returns>
-    internal UnitReferences? Link(out string reason) => TryRestore(out reason) ? _references : null;
+    /// <returns><see langword="false"/> where it was.</returns>
+    internal bool TryLink(out UnitReferences? references, out string reason)
+    {
+        _isLinked = true;
+        bool isRestored = TryRestore(out reason);
+        references = _references;
+        return isRestored;
+    }
 
     /// <summary>Makes the unit's roots use their builders, unless it was restored before.</summary>
     /// <returns><see langword="false"/> where it was.</returns>
@@ -68,6 +79,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
                     Restore();
                 }
 
+                ForgetUnreferenced();
                 IsFinished = true;
                 image.UnitFinished();
             }
@@ -109,6 +121,18 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         catch (Exception exception) when (exception is not ImageRejectedException)
         {
             GiveUp(RestoreFailure.Describe(exception));
+        }
+    }
+
+    // What finds the objects of a unit takes eight bytes an object, and holds those that the program has let go.
+    private void ForgetUnreferenced()
+    {
+        if (!_isLinked
+            && image.View.Units[index].ObjectCount >= ManyObjects
+            && image.Dependencies.IsOfDefaultContext
+            && LinkManifest.IsUnreferenced(image.Dependencies.Name(ImageFormat.SelfDependency), image.View.Header.BuildId, index))
+        {
+            _references = null;
         }
     }
 

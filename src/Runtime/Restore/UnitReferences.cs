@@ -155,6 +155,14 @@ internal sealed class UnitReferences
             }
         }
 
+        for (int i = 0; i < (_linked?.Length ?? 0); i++)
+        {
+            if (_linked![i].Dependency == dependency && !_linked[i].IsAddressable)
+            {
+                throw new RestoreException($"it refers to objects of {_image.Text(_image.Dependencies[dependency].Name)} that cannot be found any more, because the link manifest of the app says that nothing refers to them: link the app again");
+            }
+        }
+
         throw new ImageFormatException($"the image is damaged: reference word {word.Bits:x} to an image that its unit is not linked to");
     }
 

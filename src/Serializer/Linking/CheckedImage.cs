@@ -6,8 +6,10 @@ namespace Imaging.Serializer.Linking;
 /// <summary>An image of an app, verified against the assemblies that the app is deployed with.</summary>
 /// <param name="Path">Absolute path of the image.</param>
 /// <param name="Description">What it holds; <see langword="null"/> where it is damaged, and nothing that it says can be trusted.</param>
+/// <param name="Linkages">The units of other images that its units rest on.</param>
+/// <param name="Units">How many units it has.</param>
 /// <param name="Findings">What the verification found.</param>
-internal sealed record CheckedImage(string Path, ImageDescription? Description, IReadOnlyList<ImagingDiagnostic> Findings)
+internal sealed record CheckedImage(string Path, ImageDescription? Description, IReadOnlyList<LinkedUnitName> Linkages, uint Units, IReadOnlyList<ImagingDiagnostic> Findings)
 {
     /// <summary>What is found of an image that is sound, but was made with something else than is there.</summary>
     private static readonly string[] s_misfits =
@@ -24,6 +26,8 @@ internal sealed record CheckedImage(string Path, ImageDescription? Description, 
     {
         var findings = new FindingList();
         ImageDescription? description = null;
+        LinkedUnitName[] linkages = [];
+        uint units = 0;
         try
         {
             using var image = ImageBytes.Read(path);
@@ -31,6 +35,8 @@ internal sealed record CheckedImage(string Path, ImageDescription? Description, 
             if (findings.Findings.All(static finding => finding.Code == DiagnosticCodes.NotChecked || s_misfits.Contains(finding.Code)))
             {
                 description = new ImageDescriber(image.View).Describe(path);
+                linkages = LinkedUnitName.AllOf(image.View);
+                units = image.View.Units.Count;
             }
         }
         catch (ImageFormatException exception)
@@ -38,7 +44,7 @@ internal sealed record CheckedImage(string Path, ImageDescription? Description, 
             findings.Add(DiagnosticCodes.NoImage, exception.Message);
         }
 
-        return new CheckedImage(path, description, findings.Findings);
+        return new CheckedImage(path, description, linkages, units, findings.Findings);
     }
 
     /// <summary>Names of the assemblies outside the framework that a sound image rests on, its own first.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Imaging.Format;
 using Imaging.Serializer.Reading;
 
 namespace Imaging.Serializer.Linking;
@@ -28,9 +29,29 @@ internal static class ImageLinker
             findings.AddRange(image.Findings.Except(image.Misfits).Select(finding => finding with { Message = $"{image.FileName}: {finding.Message}" }));
         }
 
+        IReadOnlyList<LinkedAssembly> assemblies = AppAssemblies.Of(app, deployed);
         return new LinkResult(
-            new LinkManifest(app.Name, Framework(deployed), AppAssemblies.Of(app, deployed), LinkInOrder(app, sound, findings)),
+            new LinkManifest(app.Name, Framework(deployed), assemblies, LinkInOrder(app, sound, findings), Unreferenced(sound.Values, assemblies, deployed)),
             findings);
+    }
+
+    private static string[] Unreferenced(IEnumerable<CheckedImage> images, IReadOnlyList<LinkedAssembly> assemblies, DeployedAssemblies deployed)
+    {
+        if (OwnLoading.IsPossibleIn(assemblies.Where(static assembly => assembly.Name != "Imaging.Runtime").Select(assembly => deployed.Find(assembly.Name)!)))
+        {
+            return [];
+        }
+
+        var referenced = images.SelectMany(static image => image.Linkages).ToHashSet();
+        return
+        [
+            .. images
+                .Where(static image => image.Name == image.Description!.Package)
+                .SelectMany(static image => Enumerable.Range(0, (int)image.Units).Select(unit => new LinkedUnitName(image.Name, BuildId.Parse(image.Description!.BuildId), (uint)unit)))
+                .Where(unit => !referenced.Contains(unit))
+                .Select(static unit => unit.ToString())
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static LinkedFramework Framework(DeployedAssemblies deployed)

@@ -5,17 +5,18 @@ namespace Imaging.Serializer.Linking;
 /// of the packages that it rests on.
 /// </summary>
 /// <remarks>
-/// A program does not read it: each image checks for itself what it rests on. It tells tools, and people, what the build
-/// found. It holds nothing that depends on the directory or the time.
+/// It tells tools, and people, what the build found. A program believes it in one thing, which units' objects nobody
+/// refers to; what its images rest on, it checks for itself. It holds nothing that depends on the directory or the time.
 /// </remarks>
 /// <param name="App">Name of the app.</param>
 /// <param name="Framework">The framework that the images were checked against.</param>
 /// <param name="Assemblies">The assemblies outside the framework.</param>
 /// <param name="Images">The images.</param>
+/// <param name="Unreferenced">Units that no other image refers to: package, build id, number. None where the app may load images that the link does not know.</param>
 internal sealed record LinkManifest(
-    string App, LinkedFramework Framework, IReadOnlyList<LinkedAssembly> Assemblies, IReadOnlyList<LinkedImage> Images)
+    string App, LinkedFramework Framework, IReadOnlyList<LinkedAssembly> Assemblies, IReadOnlyList<LinkedImage> Images, IReadOnlyList<string> Unreferenced)
 {
-    internal const string Extension = ".imglink";
+    internal const string Extension = Restore.LinkManifest.Extension;
 
     /// <summary>Raised when a reader of an earlier version would misunderstand; a member that is added does not raise it.</summary>
     internal const int Format = 1;

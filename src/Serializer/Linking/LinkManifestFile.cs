@@ -48,6 +48,7 @@ internal static class LinkManifestFile
             json.WriteEndObject();
             WriteArray(json, "assemblies", manifest.Assemblies, WriteAssembly);
             WriteArray(json, "images", manifest.Images, WriteImage);
+            WriteArray(json, "unreferenced", manifest.Unreferenced, static (writer, unit) => writer.WriteStringValue(unit));
             json.WriteEndObject();
         }
 

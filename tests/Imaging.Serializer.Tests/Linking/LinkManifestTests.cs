@@ -39,7 +39,8 @@ public sealed class LinkManifestTests
             "App",
             new LinkedFramework(true, "c0"),
             [new LinkedAssembly("Ä<b>", "1.2.3.4", "a1")],
-            [new LinkedImage("Lib", "sub/Lib.pkgimg", "b1", false, ["Lib", "Zoo"], [0, 2], new Dictionary<string, string> { ["Z"] = "true", ["A"] = "false" }, ["IMG3011"])]);
+            [new LinkedImage("Lib", "sub/Lib.pkgimg", "b1", false, ["Lib", "Zoo"], [0, 2], new Dictionary<string, string> { ["Z"] = "true", ["A"] = "false" }, ["IMG3011"])],
+            ["Lib b1 0"]);
 
         Assert.AreEqual(
             """
@@ -79,6 +80,9 @@ public sealed class LinkManifestTests
                     "IMG3011"
                   ]
                 }
+              ],
+              "unreferenced": [
+                "Lib b1 0"
               ]
             }
 
