@@ -82,7 +82,7 @@ internal sealed class ExternalCheck : IDisposable
                     return;
                 }
 
-                _ = declared.IsAssignableFrom(target) ? _fitting.Add((declared, target)) : throw new ImageFormatException($"{Describe(word)}, a {target}, is in a place for {declared}");
+                _ = declared.IsAssignableFrom(target) ? _fitting.Add((declared, target)) : throw new ImageFormatException($"{Describe(word)} is a {target}, in a place for {declared}");
                 return;
             }
         }
@@ -127,6 +127,6 @@ internal sealed class ExternalCheck : IDisposable
     private string Describe(ReferenceWord word)
     {
         ref readonly RawDependency dependency = ref _image.Dependencies[word.ExternalDependency];
-        return $"the object {WordText.Of(word.ExternalTarget)} of the image of {_image.Text(dependency.Name)} with build id {dependency.Image}";
+        return $"the object {WordText.Of(word.ExternalTarget)} of the image of {_image.Text(dependency.Name)} with build id {dependency.Image}, to which this image with build id {_image.Header.BuildId} refers,";
     }
 }

@@ -19,11 +19,14 @@ internal sealed class LoadedCheck
     private readonly ExternalCheck? _externals;
     private readonly FindingList _findings;
 
-    private LoadedCheck(ImageView image, Module package, ReferenceCheck references, ExternalCheck? externals, FindingList findings)
+    private readonly ReferencePath _paths;
+
+    private LoadedCheck(ImageBytes image, Module package, ReferenceCheck references, ExternalCheck? externals, FindingList findings)
     {
-        _image = image;
-        _dependencies = new DependencyResolver(image, package);
-        _types = new TypeResolver(image, _dependencies);
+        _image = image.View;
+        _dependencies = new DependencyResolver(_image, package);
+        _types = new TypeResolver(_image, _dependencies);
+        _paths = new ReferencePath(image, package);
         _references = references;
         _externals = externals;
         _findings = findings;
@@ -41,7 +44,7 @@ internal sealed class LoadedCheck
         {
             string name = image.View.Text(image.View.Dependencies[ImageFormat.SelfDependency].Name);
             using ExternalCheck? externals = ExternalCheck.Of(image.View, deployed, modules, findings);
-            new LoadedCheck(image.View, modules.Load(name), references, externals, findings).Run();
+            new LoadedCheck(image, modules.Load(name), references, externals, findings).Run();
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException)
         {
@@ -68,7 +71,7 @@ internal sealed class LoadedCheck
         _findings.ForEach(DiagnosticCodes.LayoutDiffers, "delegate", _image.Delegates.Count, CheckDelegate);
         if (_findings.Findings.Count == before)
         {
-            var slots = new SlotReferenceCheck(_image, _types, _references, _externals);
+            var slots = new SlotReferenceCheck(_image, _types, _references, _externals, _paths);
             ForEachUnit(DiagnosticCodes.ReferenceDamaged, slots.CheckUnit);
             ForEachUnit(DiagnosticCodes.ReferenceDamaged, slots.CheckSurrogates);
             if (_externals is not null)

@@ -6,7 +6,7 @@ using Imaging.Serializer.Capture;
 namespace Imaging.Serializer.Reading;
 
 /// <summary>Checks each reference in the main objects: that its unit has the target, and that its place may hold it.</summary>
-internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver types, ReferenceCheck references, ExternalCheck? externals)
+internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver types, ReferenceCheck references, ExternalCheck? externals, ReferencePath paths)
 {
     private readonly HashSet<(Type Declared, uint Target)> _fitting = [];
 
@@ -128,7 +128,8 @@ internal sealed unsafe class SlotReferenceCheck(ImageView image, TypeResolver ty
         }
         catch (ImageFormatException exception)
         {
-            throw new ImageFormatException($"{WordText.Of(ReferenceWord.Encode(ReferenceTag.Main, ordinal))}, a {type}, at byte {slot.Offset}: {exception.Message}");
+            string path = word.Tag == ReferenceTag.External && paths.To(ordinal, word) is { } found ? $" ({found})" : "";
+            throw new ImageFormatException($"{WordText.Of(ReferenceWord.Encode(ReferenceTag.Main, ordinal))}, a {type}, at byte {slot.Offset}{path}: {exception.Message}");
         }
     }
 }

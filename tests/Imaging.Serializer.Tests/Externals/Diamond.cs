@@ -1,16 +1,21 @@
+using Imaging.Serializer.Linking;
+
 namespace Imaging.Serializer.Tests.Externals;
 
-/// <summary>Packages A, B and C above it, and D above both, each with an image, and a program that reads their roots.</summary>
+/// <summary>Packages A, B and C above it, D above both, and E above D and A, each with an image; a program that reads their roots, and its link manifest.</summary>
 internal sealed class Diamond : IDisposable
 {
-    internal const string Roots = "A.Alone A.Shared B.Alone B.Linked C.Alone C.Linked D.Alone D.Linked";
+    internal const string Roots = "A.Alone A.Shared B.Alone B.Counted B.Linked C.Alone C.Linked D.Alone D.Linked E.Alone E.Linked";
+
+    /// <summary>What a package's source says where a field may be added to one of its types.</summary>
+    internal const string FieldsHere = "/* fields */";
 
     private static readonly Lazy<Diamond> s_made = new(() => new Diamond());
 
     private static readonly Dictionary<string, string> s_sources = new()
     {
         ["A"] = """
-            public sealed class Node { public string Name; public Node[] Children = []; public List<int> Numbers = []; }
+            public sealed class Node { /* fields */ public string Name; public Node[] Children = []; public List<int> Numbers = []; public object Note; }
             public static class A
             {
                 public static readonly ImageRoot<string[]> Alone = new(() => [.. Enumerable.Range(0, 3).Select(i => "A alone " + i)]);
@@ -19,24 +24,36 @@ internal sealed class Diamond : IDisposable
             }
             """,
         ["B"] = """
+            public sealed class BNote { /* fields */ public string Text; public override string ToString() => Text; }
             public static class B
             {
                 public static readonly ImageRoot<string[]> Alone = new(() => [.. Enumerable.Range(0, 3).Select(i => "B alone " + i)]);
-                public static readonly ImageRoot<Node> Linked = new(() => new Node { Name = "b" + 1, Children = [A.Shared.Value["a1"], A.Shared.Value["a2"]] });
+                public static readonly ImageRoot<Node> Linked = new(() => new Node { Name = "b" + 1, Children = [A.Shared.Value["a1"], A.Shared.Value["a2"]], Note = new BNote { Text = "left" + 1 } });
+                public static readonly ImageRoot<int> Counted = new(() => A.Shared.Value.Count);
             }
             """,
         ["C"] = """
+            public sealed class CNote { /* fields */ public string Text; public override string ToString() => Text; }
             public static class C
             {
                 public static readonly ImageRoot<string[]> Alone = new(() => [.. Enumerable.Range(0, 3).Select(i => "C alone " + i)]);
-                public static readonly ImageRoot<Node> Linked = new(() => new Node { Name = "c" + 1, Children = [A.Shared.Value["a2"], A.Shared.Value["a3"]] });
+                public static readonly ImageRoot<Node> Linked = new(() => new Node { Name = "c" + 1, Children = [A.Shared.Value["a2"], A.Shared.Value["a3"]], Note = new CNote { Text = "right" + 1 } });
             }
             """,
         ["D"] = """
+            public sealed class DNote { /* fields */ public string Text; public override string ToString() => Text; }
             public static class D
             {
                 public static readonly ImageRoot<string[]> Alone = new(() => [.. Enumerable.Range(0, 3).Select(i => "D alone " + i)]);
-                public static readonly ImageRoot<Node> Linked = new(() => new Node { Name = "d" + 1, Children = [B.Linked.Value, C.Linked.Value, B.Linked.Value.Children[1]] });
+                public static readonly ImageRoot<Node> Linked = new(() => new Node { Name = "d" + 1, Children = [B.Linked.Value, C.Linked.Value, B.Linked.Value.Children[1]], Note = new DNote { Text = "above" + 1 } });
+            }
+            """,
+        ["E"] = """
+            public sealed class ENote { /* fields */ public string Text; public override string ToString() => Text; }
+            public static class E
+            {
+                public static readonly ImageRoot<string[]> Alone = new(() => [.. Enumerable.Range(0, 3).Select(i => "E alone " + i)]);
+                public static readonly ImageRoot<Node> Linked = new(() => new Node { Name = "e" + 1, Children = [D.Linked.Value, A.Shared.Value["a4"]], Note = new ENote { Text = "top" + 1 } });
             }
             """,
     };
@@ -46,9 +63,10 @@ internal sealed class Diamond : IDisposable
         var values = new Dictionary<string, Func<string>>
         {
             ["A.Alone"] = () => string.Join(',', A.Alone.Value), ["A.Shared"] = () => string.Join(',', A.Shared.Value.Values.Select(Text)),
-            ["B.Alone"] = () => string.Join(',', B.Alone.Value), ["B.Linked"] = () => Text(B.Linked.Value),
+            ["B.Alone"] = () => string.Join(',', B.Alone.Value), ["B.Linked"] = () => Text(B.Linked.Value), ["B.Counted"] = () => B.Counted.Value.ToString(),
             ["C.Alone"] = () => string.Join(',', C.Alone.Value), ["C.Linked"] = () => Text(C.Linked.Value),
             ["D.Alone"] = () => string.Join(',', D.Alone.Value), ["D.Linked"] = () => Text(D.Linked.Value),
+            ["E.Alone"] = () => string.Join(',', E.Alone.Value), ["E.Linked"] = () => Text(E.Linked.Value),
         };
         foreach (string root in args.Concat(values.Keys))
         {
@@ -67,10 +85,11 @@ internal sealed class Diamond : IDisposable
 
         bool one = ReferenceEquals(D.Linked.Value.Children[0], B.Linked.Value) && ReferenceEquals(D.Linked.Value.Children[1], C.Linked.Value)
             && ReferenceEquals(B.Linked.Value.Children[0], A.Shared.Value["a1"]) && ReferenceEquals(B.Linked.Value.Children[1], C.Linked.Value.Children[0])
-            && ReferenceEquals(D.Linked.Value.Children[2], A.Shared.Value["a2"]) && ReferenceEquals(C.Linked.Value.Children[1].Name, A.Shared.Value["a3"].Name);
+            && ReferenceEquals(D.Linked.Value.Children[2], A.Shared.Value["a2"]) && ReferenceEquals(C.Linked.Value.Children[1].Name, A.Shared.Value["a3"].Name)
+            && ReferenceEquals(E.Linked.Value.Children[0], D.Linked.Value) && ReferenceEquals(E.Linked.Value.Children[1], A.Shared.Value["a4"]);
         Console.WriteLine($"identity {one}");
 
-        static string Text(Node node) => $"{node.Name}({string.Join(',', node.Numbers)})[{string.Join(',', node.Children.Select(Text))}]";
+        static string Text(Node node) => $"{node.Name}({string.Join(',', node.Numbers)})[{string.Join(',', node.Children.Select(Text))}]{node.Note}";
         """;
 
     private readonly TemporaryDirectory _directory = new();
@@ -80,12 +99,15 @@ internal sealed class Diamond : IDisposable
         TestPackage a = Make("A");
         TestPackage b = Make("B", a);
         TestPackage c = Make("C", a);
-        using TestPackage d = Make("D", b, c);
-        d.CompileProgram(Reader);
-        CopyAll(d.Directory, _directory.Path);
+        TestPackage d = Make("D", b, c);
+        using TestPackage e = Make("E", d);
+        e.CompileProgram(Reader);
+        CopyAll(e.Directory, _directory.Path);
         a.Dispose();
         b.Dispose();
         c.Dispose();
+        d.Dispose();
+        Link();
     }
 
     private Diamond(Diamond original) => CopyAll(original._directory.Path, _directory.Path);
@@ -96,6 +118,18 @@ internal sealed class Diamond : IDisposable
     internal static Diamond Copy() => new(s_made.Value);
 
     internal string ImagePath(string package) => _directory.File(package + ".pkgimg");
+
+    internal string AssemblyPath(string package) => _directory.File(package + ".dll");
+
+    internal string ManifestPath => _directory.File("Program1.imglink");
+
+    /// <summary>Links the program, as the end of a build does.</summary>
+    internal LinkResult Link()
+    {
+        LinkResult result = ImageLinker.Link(DeployedApp.Find("Program1", Directory));
+        LinkManifestFile.Update(ManifestPath, result.Manifest);
+        return result;
+    }
 
     /// <summary>Puts another assembly in a package's place; no image is made again.</summary>
     internal void Recompile(string package, Func<string, string> change) => SourceCompiler.Compile(
@@ -162,6 +196,10 @@ internal sealed class DiamondRun(string output)
 
     /// <summary>The roots that were restored, in order of their names.</summary>
     internal string Restored => string.Join(' ', _lines.Where(static line => line.StartsWith("image ", StringComparison.Ordinal)).Select(static line => line["image ".Length..]).Order(StringComparer.Ordinal));
+
+    /// <summary>The roots that were not restored, each with the reason.</summary>
+    internal IReadOnlyDictionary<string, string> Reasons { get; } =
+        output.Split('\n').Where(static line => line.StartsWith("builder ", StringComparison.Ordinal)).Select(static line => line.Split(' ', 3)).ToDictionary(static line => line[1], static line => line[2]);
 
     /// <summary>Why a root was not restored.</summary>
     internal string ReasonOf(string root) => _lines.Single(line => line.StartsWith($"builder {root} ", StringComparison.Ordinal));

@@ -47,13 +47,14 @@ public sealed class ForgedLinkageTests
         s_forgeries[name](patch);
         patch.Save();
         string expected = (await diamond.RunAsync("off")).Values;
+        string counted = name.EndsWith("build id", StringComparison.Ordinal) ? "" : " B.Counted";
 
-        foreach (string first in new[] { "A.Shared", "D.Linked" })
+        foreach (string first in new[] { "A.Shared", "E.Linked" })
         {
             DiamondRun run = await diamond.RunAsync("auto", first);
 
             Assert.AreEqual(expected, run.Values);
-            Assert.AreEqual("A.Alone A.Shared B.Alone C.Alone C.Linked D.Alone", run.Restored);
+            Assert.AreEqual($"A.Alone A.Shared B.Alone{counted} C.Alone C.Linked D.Alone E.Alone", run.Restored);
             Assert.IsTrue(run.HasIdentity);
         }
 
@@ -68,11 +69,18 @@ public sealed class ForgedLinkageTests
         Refer(patch, s_nothing);
         patch.Save();
         BuildId a = new ImagePatch(diamond.ImagePath("A")).Header.BuildId;
+        BuildId b = new ImagePatch(diamond.ImagePath("B")).Header.BuildId;
 
         ImagingDiagnostic finding = ImageVerifier.Verify(diamond.ImagePath("B")).Single();
 
         Assert.AreEqual("IMG3007", finding.Code);
-        Assert.Contains($"B.Linked: main:2, a Node[], at byte 0: the object main:f4240 of the image of A with build id {a} is in none of the units that it is linked to", finding.Message);
+        Assert.Contains(
+            $"a Node[], at byte 0 (B.Linked.Children[0]): the object main:f4240 of the image of A with build id {a}, to which this image with build id {b} refers, is in none of the units that it is linked to",
+            finding.Message);
+
+        // In the link of the app it is an error, with the package before it.
+        ImagingDiagnostic error = diamond.Link().Findings.Single(static found => found.Severity == ImagingSeverity.Error);
+        Assert.AreEqual("B.pkgimg: " + finding.Message, error.Message);
     }
 
     [TestMethod]
