@@ -38,7 +38,9 @@ public static class PackageSerializer
 
         var facts = new Dictionary<string, AssemblyFacts>(StringComparer.Ordinal);
         string key = PackageKey.Compute(request, FactsOf);
-        if (ImageKey.Read(request.ImagePath) is { } known && known.Key == key && DependencyBuilds.BuildIdOf(request.ImagePath) == known.BuildId && DependencyBuilds.AreCurrent(request, known.LinkedImages))
+        ImageKey? known = ImageKey.Read(request.ImagePath);
+        IReadOnlyList<ChangedDependencyImage> changes = known is null ? [] : DependencyBuilds.Changes(request, known.LinkedImages);
+        if (known is not null && known.Key == key && DependencyBuilds.BuildIdOf(request.ImagePath) == known.BuildId && changes.Count == 0)
         {
             return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics)
             {
@@ -57,7 +59,7 @@ public static class PackageSerializer
             DeleteImage(request.ImagePath);
         }
 
-        return shared is null ? result : result with { Diagnostics = [.. result.Diagnostics, .. shared.Diagnostics] };
+        return result with { Diagnostics = [.. result.Diagnostics, .. shared?.Diagnostics ?? []], ChangedDependencyImages = changes };
 
         SerializeResult Make()
         {
@@ -69,12 +71,12 @@ public static class PackageSerializer
 
         AssemblyFacts FactsOf(string path)
         {
-            if (!facts.TryGetValue(path, out AssemblyFacts? known))
+            if (!facts.TryGetValue(path, out AssemblyFacts? read))
             {
-                facts.Add(path, known = AssemblyFacts.Read(path));
+                facts.Add(path, read = AssemblyFacts.Read(path));
             }
 
-            return known;
+            return read;
         }
     }
 

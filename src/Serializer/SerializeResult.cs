@@ -25,6 +25,9 @@ public sealed record SerializeResult(
     /// <summary>Build ids of the images of dependencies whose roots builders read, by name; <see cref="DependencyBuilds.None"/> where a builder of theirs ran.</summary>
     [JsonInclude]
     internal IReadOnlyDictionary<string, string> LinkedImages { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The images of dependencies that the image in place was linked to, and that are others now: why it had to be made again.</summary>
+    internal IReadOnlyList<ChangedDependencyImage> ChangedDependencyImages { get; init; } = [];
 }
 
 /// <summary>What became of one root.</summary>

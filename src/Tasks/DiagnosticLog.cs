@@ -1,4 +1,5 @@
 using Imaging.Serializer;
+using Imaging.Serializer.Packages;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -18,6 +19,11 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile) :
         foreach (ImagingDiagnostic diagnostic in result.Diagnostics)
         {
             Report(diagnostic);
+        }
+
+        foreach (ChangedDependencyImage changed in result.ChangedDependencyImages)
+        {
+            log.LogMessage(MessageImportance.High, $"Package image made again: it was linked to {changed}");
         }
 
         if (result.ImageWritten)

@@ -8,14 +8,17 @@ namespace Imaging.Serializer.Packages;
 internal sealed class CapturedSession
 {
     private readonly string _package;
+    private readonly SerializeRequest _request;
     private readonly MethodInfo _takeUses;
     private readonly ExternalObjects _externals;
     private readonly Dictionary<(string Assembly, string Root), string> _built = [];
+    private readonly Dictionary<string, bool> _hasInputs = [];
 
     /// <exception cref="MissingMethodException">It is of a version that cannot be captured.</exception>
     internal CapturedSession(Assembly runtime, SerializeRequest request, ExternalObjects externals)
     {
         _externals = externals;
+        _request = request;
         Type session = runtime.GetType(typeof(CaptureSession).FullName!, throwOnError: true)!;
         _package = Path.GetFileNameWithoutExtension(request.AssemblyPath);
         _takeUses = Method(session, nameof(CaptureSession.TakeUses));
@@ -100,7 +103,19 @@ internal sealed class CapturedSession
             }
         }
 
+        // What an earlier builder read, a static field may have kept for this one. Of the same code it is the same, but for files.
+        linkedTo.UnionWith(_externals.Units.Where(unit => HasInputs(unit.Package)));
         return linkedTo;
+    }
+
+    private bool HasInputs(string package)
+    {
+        if (!_hasInputs.TryGetValue(package, out bool hasInputs))
+        {
+            _hasInputs.Add(package, hasInputs = DependencyBuilds.HasInputs(_request, package));
+        }
+
+        return hasInputs;
     }
 
     private static MethodInfo Method(Type session, string name) =>

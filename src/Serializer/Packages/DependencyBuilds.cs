@@ -11,27 +11,54 @@ internal static unsafe class DependencyBuilds
     /// <summary>Whether the images of dependencies are those that an image was made with.</summary>
     /// <param name="request">The package.</param>
     /// <param name="recorded">Build ids by the names of dependencies.</param>
-    internal static bool AreCurrent(SerializeRequest request, IReadOnlyDictionary<string, string> recorded) =>
-        recorded.All(dependency => Current(request, dependency.Key) == dependency.Value);
+    internal static bool AreCurrent(SerializeRequest request, IReadOnlyDictionary<string, string> recorded) => Changes(request, recorded).Count == 0;
 
-    private static string Current(SerializeRequest request, string dependency)
-    {
-        string? path = request.DependencyImages.FirstOrDefault(image => Path.GetFileNameWithoutExtension(image) == dependency);
-        return path is null ? None : BuildIdOf(path) ?? None;
-    }
+    /// <summary>The images of dependencies that are not those that an image was made with, each with what is there now.</summary>
+    /// <param name="request">The package.</param>
+    /// <param name="recorded">Build ids by the names of dependencies.</param>
+    internal static IReadOnlyList<ChangedDependencyImage> Changes(SerializeRequest request, IReadOnlyDictionary<string, string> recorded) =>
+    [
+        .. recorded
+            .OrderBy(static dependency => dependency.Key, StringComparer.Ordinal)
+            .Select(dependency => new ChangedDependencyImage(dependency.Key, dependency.Value, Current(request, dependency.Key)))
+            .Where(static dependency => dependency.Before != dependency.Now),
+    ];
 
     /// <summary>The build id that an image says it has; <see langword="null"/> where there is none.</summary>
     internal static string? BuildIdOf(string image)
     {
-        if (!File.Exists(image))
+        RawHeader header = default;
+        return TryRead(image, new Span<byte>(&header, sizeof(RawHeader))) && header.Magic == ImageFormat.Magic ? header.BuildId.ToString() : null;
+    }
+
+    /// <summary>Whether the roots of a dependency's image rest on files that its builders read.</summary>
+    internal static bool HasInputs(SerializeRequest request, string dependency)
+    {
+        byte[] prologue = new byte[ImageView.PrologueBytes];
+        if (PathOf(request, dependency) is not { } path || !TryRead(path, prologue))
         {
-            return null;
+            return false;
         }
 
-        using FileStream stream = File.OpenRead(image);
-        RawHeader header = default;
-        return stream.ReadAtLeast(new Span<byte>(&header, sizeof(RawHeader)), sizeof(RawHeader), throwOnEndOfStream: false) == sizeof(RawHeader) && header.Magic == ImageFormat.Magic
-            ? header.BuildId.ToString()
-            : null;
+        fixed (byte* start = prologue)
+        {
+            return ((RawSection*)(start + sizeof(RawHeader)))[(int)SectionKind.Inputs].Length > 0;
+        }
+    }
+
+    private static string Current(SerializeRequest request, string dependency) => PathOf(request, dependency) is { } path ? BuildIdOf(path) ?? None : None;
+
+    private static string? PathOf(SerializeRequest request, string dependency) =>
+        request.DependencyImages.FirstOrDefault(image => Path.GetFileNameWithoutExtension(image) == dependency);
+
+    private static bool TryRead(string path, Span<byte> start)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length;
     }
 }

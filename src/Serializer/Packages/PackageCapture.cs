@@ -80,7 +80,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             _diagnostics.Warn(DiagnosticCodes.UnknownExclusion, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
         }
 
-        var globals = new GlobalObjects(FrameworkDirectory.Contains, new InitialStatics(context, request.BuilderTimeout).Of);
+        var globals = new GlobalObjects(FrameworkDirectory.Contains, new InitialStatics(context, request).Of);
         var surrogates = new SurrogateDeclarations(context, FrameworkDirectory.Contains).Find(request.Closure.Prepend(request.AssemblyPath));
         ReportUnusable(surrogates);
         var types = new TypePolicy(FrameworkDirectory.Contains, new SurrogateLookup(package.GetName().Name!, surrogates, context.LoadFromAssemblyName));
