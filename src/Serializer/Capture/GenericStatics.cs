@@ -4,14 +4,14 @@ namespace Imaging.Serializer.Capture;
 
 /// <summary>
 /// Finds the instantiations of generic types with static fields that a process may have, which nothing lists: those that
-/// code names, and those over one type.
+/// code names, and those over the arguments of types that objects have.
 /// </summary>
 internal sealed class GenericStatics
 {
     private readonly HashSet<Type> _definitions = [];
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<(Assembly, int), Type?> _named = [];
-    private readonly Dictionary<(Type, Type), Type?> _made = [];
+    private readonly Dictionary<(Type Definition, Type Source, bool IsArgument), Type?> _made = [];
 
     internal void Add(StaticFields fields)
     {
@@ -29,10 +29,16 @@ internal sealed class GenericStatics
             .OfType<Type>()
             .Where(type => !type.ContainsGenericParameters && _definitions.Contains(type.GetGenericTypeDefinition()));
 
-    internal IEnumerable<Type> Over(Type argument) =>
+    /// <summary>Those over one type.</summary>
+    internal IEnumerable<Type> Over(Type argument) => Made(argument, isArgument: true);
+
+    /// <summary>Those over the arguments of a generic type.</summary>
+    internal IEnumerable<Type> OverArgumentsOf(Type type) => Made(type, isArgument: false);
+
+    private IEnumerable<Type> Made(Type source, bool isArgument) =>
         _definitions
-            .Where(static definition => definition.GetGenericArguments().Length == 1)
-            .Select(definition => Once(_made, (definition, argument), static key => key.Item1.MakeGenericType(key.Item2)))
+            .Where(definition => definition.GetGenericArguments().Length == (isArgument ? 1 : source.GetGenericArguments().Length))
+            .Select(definition => Once(_made, (Definition: definition, Source: source, IsArgument: isArgument), static key => key.Definition.MakeGenericType(key.IsArgument ? [key.Source] : key.Source.GetGenericArguments())))
             .OfType<Type>();
 
     private static Type? Once<TKey>(Dictionary<TKey, Type?> known, TKey key, Func<TKey, Type> make)

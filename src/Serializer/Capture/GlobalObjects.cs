@@ -83,6 +83,11 @@ internal sealed class GlobalObjects
             return FindDelegate(called, isRoot);
         }
 
+        if (type.IsGenericType && _isFramework(type.Assembly))
+        {
+            Statics.ScanArguments(type, _isFramework);
+        }
+
         for (Type? level = type; level is not null && level != typeof(object) && !type.IsValueType && value is not Array; level = level.BaseType)
         {
             if (!_isFramework(level.Assembly))

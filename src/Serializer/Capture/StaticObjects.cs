@@ -90,11 +90,42 @@ internal sealed class StaticObjects
         if (type.IsGenericType)
         {
             ScanInstantiation(type);
+            foreach (Type instantiation in _generic.OverArgumentsOf(type))
+            {
+                ScanInstantiation(instantiation);
+            }
         }
 
         foreach (Type instantiation in _generic.Over(type))
         {
             ScanInstantiation(instantiation);
+        }
+    }
+
+    /// <summary>Looks at the static fields of generic types over the arguments of a generic type of the framework: they are the likely ones to hold an object of it.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="isFramework">Whether an assembly is part of the framework.</param>
+    internal void ScanArguments(Type type, Func<Assembly, bool> isFramework)
+    {
+        if (!_met.Add(type))
+        {
+            return;
+        }
+
+        Type[] arguments = type.GetGenericArguments();
+        if (Array.TrueForAll(arguments, argument => isFramework(argument.Assembly)))
+        {
+            return;
+        }
+
+        foreach (Type instantiation in _generic.OverArgumentsOf(type))
+        {
+            ScanInstantiation(instantiation);
+        }
+
+        foreach (Type argument in arguments.Where(argument => !isFramework(argument.Assembly)))
+        {
+            ScanGeneric(argument);
         }
     }
 
