@@ -12,13 +12,14 @@ internal sealed class AssemblyChecksums
 
     private readonly string _path;
     private readonly ulong _checksum;
-    private readonly Guid _moduleVersion;
+    private readonly Guid128 _moduleVersion;
     private AssemblyChecksums? _next;
 
     private AssemblyChecksums(string path)
     {
         _path = path;
-        _checksum = CanonicalCode.ChecksumOfFile(path, out _moduleVersion);
+        _checksum = CanonicalCode.ChecksumOfFile(path, out Guid moduleVersion);
+        _moduleVersion = new Guid128(moduleVersion);
     }
 
     /// <param name="path">The file.</param>
@@ -30,9 +31,15 @@ internal sealed class AssemblyChecksums
     internal static ulong Of(string path, Module? loaded)
     {
         AssemblyChecksums known = loaded is not null && loaded.Assembly.IsCollectible ? Collectible.Of(path, loaded) : Of(path);
-        return loaded is null || loaded.ModuleVersionId == known._moduleVersion
+        return loaded is null || known.IsFileOf(loaded)
             ? known._checksum
             : throw new RestoreException($"{path} is not the file that was loaded: it was exchanged while the program runs");
+    }
+
+    private bool IsFileOf(Module loaded)
+    {
+        var version = new Guid128(loaded.ModuleVersionId);
+        return version.High == _moduleVersion.High && version.Low == _moduleVersion.Low;
     }
 
     private static AssemblyChecksums Of(string path)

@@ -12,6 +12,9 @@ namespace Imaging.Restore;
 internal sealed unsafe class ConstObjects
 {
     private const int HeaderBytes = 8;
+
+    // No object is smaller, so no two begin in the same part of this length.
+    private const int SmallestBytes = 24;
     private const int StringFixedBytes = 22;
 
     // A smaller section is copied sooner than the collector's entry point is found.
@@ -35,7 +38,7 @@ internal sealed unsafe class ConstObjects
         _onHeap = onHeap;
         _types = new Type?[_image.ConstRuns.Count];
         _starts = new ulong[(_image.ConstLength / 8 / 64) + 1];
-        _heapObjects = onHeap ? new object?[(_image.ConstLength / 8) + 1] : null;
+        _heapObjects = onHeap ? new object?[(_image.ConstLength / SmallestBytes) + 1] : null;
     }
 
     /// <summary>Whether const objects are in the memory that the image was read into.</summary>
@@ -110,7 +113,7 @@ internal sealed unsafe class ConstObjects
     {
         if (_heapObjects is not null)
         {
-            return _heapObjects[offset >> 3]!;
+            return _heapObjects[offset / SmallestBytes]!;
         }
 
         byte* address = _memory.Start + offset + HeaderBytes;
@@ -241,7 +244,7 @@ internal sealed unsafe class ConstObjects
         {
             if (IsStart(offset))
             {
-                _heapObjects![offset >> 3] = CopyToHeap(_memory.Start + offset + HeaderBytes, type, facts);
+                _heapObjects![offset / SmallestBytes] = CopyToHeap(_memory.Start + offset + HeaderBytes, type, facts);
             }
         }
     }
