@@ -88,7 +88,23 @@ public sealed class PluginTests
     {
         using var store = TestPackage.Compile("public static class Store { public static readonly ImageRoot<string[]> Words = new(() => [.. Enumerable.Range(0, 20_000).Select(i => new string('x', 40) + i)]); }", "Store");
         store.SerializeAll();
-        using var shop = TestPackage.Compile("public static class Shop { public static readonly ImageRoot<object[]> Window = new(() => [Store.Words.Value, Store.Words.Value[7], \"own\" + 1]); }", "Shop", store);
+        using var shop = TestPackage.Compile("""
+            using System.Text.RegularExpressions;
+            public readonly record struct Key(int Number);
+            public sealed class Item { public static readonly Item None = new(); static Item() { } public string Name; public Func<string> Text; public string Show() => Name; }
+            public static class Cache<T> { public static readonly T[] Empty = []; }
+            public static class Shop
+            {
+                public static readonly ImageRoot<object[]> Window = new(() => [Store.Words.Value, Store.Words.Value[7], "own" + 1, Rich()]);
+                private static object[] Rich()
+                {
+                    var item = new Item { Name = "item" + 1 };
+                    item.Text = item.Show;
+                    var table = new Dictionary<Key, Item> { [new Key(1)] = item };
+                    return [table, table.ToFrozenDictionary(), new ConcurrentDictionary<string, Item> { ["x" + 1] = item }, new Regex("^a+" + 1, RegexOptions.Compiled), item.Text, Item.None, typeof(List<Item>), Cache<Key>.Empty, new Lazy<Item>(item)];
+                }
+            }
+            """, "Shop", store);
         shop.SerializeAll();
         using var host = new PluginHost("""
             using System.Reflection;
@@ -121,7 +137,7 @@ public sealed class PluginTests
                 var plugin = new Plugin(directory, isCollectible: true);
                 dynamic root = plugin.LoadFromAssemblyName(new AssemblyName("Shop")).GetType("Shop").GetField("Window").GetValue(null);
                 object[] window = root.Value;
-                if (!ReferenceEquals(((string[])window[0])[7], window[1]) || (string)window[2] != "own1") throw new InvalidOperationException();
+                if (!ReferenceEquals(((string[])window[0])[7], window[1]) || (string)window[2] != "own1" || ((Func<string>)((object[])window[3])[4])() != "item1" || !((System.Text.RegularExpressions.Regex)((object[])window[3])[3]).IsMatch("aa1")) throw new InvalidOperationException();
                 contexts.Add(new WeakReference(plugin));
                 objects.Add(new WeakReference(window[1]));
                 plugin.Unload();
