@@ -2,10 +2,12 @@ using System.CommandLine;
 using Imaging.Cli;
 using Imaging.Cli.Commands;
 
-var root = new RootCommand("Inspects, verifies and links package images, and keeps the depot that they are shared in.")
+var root = new RootCommand("Inspects, verifies, compares and links package images, and keeps the depot that they are shared in.")
 {
     InspectCommand.Create(),
     VerifyCommand.Create(),
+    WhyCommand.Create(),
+    DiffCommand.Create(),
     LinkCommand.Create(),
     DepotCommand.Create(),
     MeasureCommand.Create(),

@@ -24,7 +24,7 @@ internal static class DescriptionOutput
 
     private static void WriteRoots(ImageDescription image, IReadOnlyDictionary<string, RootTimes> times)
     {
-        var table = new TextTable("Roots", "Root", "State", ">Unit", ">Bytes", ">Builder ms", ">Image ms", ">Ratio", "Builder", "Rests on");
+        var table = new TextTable("Roots", "Root", "State", ">Unit", ">Bytes", ">Builder ms", ">Image ms", ">Ratio", "Builder", "Rests on", "Linked to");
         var notes = new List<string>();
         foreach (RootDescription root in image.Roots)
         {
@@ -38,7 +38,8 @@ internal static class DescriptionOutput
                 Milliseconds(time?.ImageMs),
                 time is { BuilderMs: { } builder, ImageMs: > 0 and { } restore } ? Units.Times(builder / restore) : Nothing,
                 root.Builder,
-                string.Join(", ", root.RestsOn));
+                string.Join(", ", root.RestsOn),
+                string.Join(", ", root.Linkages.Select(Linkage)));
             notes.AddRange(new[] { root.Refusal is { } refusal ? $"refused: {refusal}" : null, Problem("builder", time?.BuilderProblem), Problem("image", time?.ImageProblem) }
                 .OfType<string>()
                 .Select(note => $"  {root.Root}: {note}"));
@@ -47,6 +48,9 @@ internal static class DescriptionOutput
         table.Write();
         notes.ForEach(Console.WriteLine);
     }
+
+    private static string Linkage(LinkageDescription linkage) =>
+        linkage.Roots is { } roots ? string.Join(" + ", roots) : $"{linkage.Package} unit {linkage.Unit.ToString(CultureInfo.InvariantCulture)}";
 
     private static string? Problem(string what, string? problem) => problem is null ? null : $"the {what} was not measured: {problem}";
 

@@ -46,6 +46,11 @@ internal sealed partial class GraphComparison
             return;
         }
 
+        if (place.Parent != NoParent)
+        {
+            _holders.Add(_pairs[place.Parent].First);
+        }
+
         var steps = new List<Step>();
         for (Place at = place; at.Parent != NoParent; at = _pairs[at.Parent].Place)
         {

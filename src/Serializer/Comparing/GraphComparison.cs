@@ -21,6 +21,7 @@ internal sealed partial class GraphComparison(ImageGraph first, ImageGraph secon
     private readonly List<Pair> _pairs = [];
     private readonly List<RootDifference> _differences = [];
     private readonly ShapePairs _shapes = new();
+    private readonly HashSet<int> _holders = [];
     private string _root = "";
 
     /// <summary>The types whose fields are not the same in both.</summary>
@@ -52,6 +53,15 @@ internal sealed partial class GraphComparison(ImageGraph first, ImageGraph secon
         }
 
         return [.. _differences.Take(limit)];
+    }
+
+    /// <summary>Whether a root of the first image leads to an object in which a difference was found.</summary>
+    internal bool LeadsToDifference(uint root)
+    {
+        var reach = new Reach(first);
+        reach.Enter(root);
+        reach.Complete();
+        return _holders.Any(reach.Has);
     }
 
     private void Meet(ReferenceWord a, ReferenceWord b, in Place place)

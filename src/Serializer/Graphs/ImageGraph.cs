@@ -60,18 +60,7 @@ internal sealed unsafe partial class ImageGraph
     internal string Package => _view.Text(_view.Dependencies[ImageFormat.SelfDependency].Name);
 
     /// <summary>The root of a name; <see langword="null"/> where there is none.</summary>
-    internal RawRoot? FindRoot(string name)
-    {
-        for (uint i = 0; i < _view.Roots.Count; i++)
-        {
-            if (_view.TextEquals(_view.Roots[i].Name, name))
-            {
-                return _view.Roots[i];
-            }
-        }
-
-        return null;
-    }
+    internal RawRoot? FindRoot(string name) => ImageLinks.IndexOf(_view, name) is { } index ? _view.Roots[index] : null;
 
     /// <summary>The object that a word refers to; <see cref="NoObject"/> for what the image does not own.</summary>
     internal int ObjectOf(ReferenceWord word) => word.Tag switch

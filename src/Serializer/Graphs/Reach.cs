@@ -29,6 +29,18 @@ internal sealed class Reach(ImageGraph graph, Func<int, bool>? isLeftOut = null)
         return reach;
     }
 
+    /// <summary>Forgets all that was reached.</summary>
+    internal void Restart()
+    {
+        foreach (int node in _reached)
+        {
+            _holders[node] = 0;
+        }
+
+        _reached.Clear();
+        _next = 0;
+    }
+
     internal bool Has(int node) => _holders[node] != 0;
 
     /// <summary>Begins at a root. One that was refused leads nowhere.</summary>
@@ -69,8 +81,7 @@ internal sealed class Reach(ImageGraph graph, Func<int, bool>? isLeftOut = null)
     /// <summary>The bytes of all that was reached.</summary>
     internal long Bytes() => _reached.Sum(graph.BytesOf);
 
-    /// <summary>The way to an object that was reached.</summary>
-    internal (uint Root, List<Step> Steps) WayTo(int node)
+    private (uint Root, List<Step> Steps) WayTo(int node)
     {
         var steps = new List<Step>();
         int at = node;
@@ -83,10 +94,15 @@ internal sealed class Reach(ImageGraph graph, Func<int, bool>? isLeftOut = null)
         return ((uint)~_holders[at], steps);
     }
 
-    /// <summary>The path to an object that was reached.</summary>
-    internal PathText PathTo(int node)
+    /// <summary>The path to an object that was reached, or to something that it refers to.</summary>
+    internal PathText PathTo(int node, Step? last = null)
     {
         (uint root, List<Step> steps) = WayTo(node);
+        if (last is { } step)
+        {
+            steps.Add(step);
+        }
+
         return PathText.Of(graph, graph.View.Text(graph.View.Roots[root].Name), steps);
     }
 

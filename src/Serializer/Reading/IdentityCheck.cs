@@ -7,13 +7,14 @@ namespace Imaging.Serializer.Reading;
 /// <summary>Compares what the image was made with to what lies in its directory.</summary>
 internal sealed class IdentityCheck(ImageView image, DeployedAssemblies deployed, FindingList findings)
 {
-    /// <returns>Whether all of it is there and is the same.</returns>
+    /// <returns>Whether all assemblies are there and are the same.</returns>
     internal bool Run()
     {
         int before = findings.Findings.Count;
         findings.ForEach(DiagnosticCodes.AssemblyDiffers, "dependency", image.Dependencies.Count, CheckDependency);
+        bool isDeployedAsMade = findings.Findings.Count == before;
         findings.ForEach(DiagnosticCodes.InputDiffers, "input", image.Inputs.Count, CheckInput);
-        return findings.Findings.Count == before;
+        return isDeployedAsMade;
     }
 
     private void CheckDependency(uint index)

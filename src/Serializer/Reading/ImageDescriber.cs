@@ -5,7 +5,9 @@ using Imaging.Identity;
 namespace Imaging.Serializer.Reading;
 
 /// <summary>Puts the tables of an image into words.</summary>
-internal sealed class ImageDescriber(ImageView image)
+/// <param name="image">The image.</param>
+/// <param name="linked">Finds the image of a dependency that it is linked to, to name what is there.</param>
+internal sealed class ImageDescriber(ImageView image, Func<uint, ImageView?>? linked = null)
 {
     private readonly TypeNames _types = new(image);
 
@@ -68,8 +70,22 @@ internal sealed class ImageDescriber(ImageView image)
             isRefused ? null : root.Unit,
             (long)root.Bytes,
             image.Text(root.Builder),
-            Each(root.EdgeCount, edge => DependencyName(image.Indexes[root.FirstEdge + edge].Value)));
+            Each(root.EdgeCount, edge => DependencyName(image.Indexes[root.FirstEdge + edge].Value)),
+            isRefused ? null : WordText.Of(new ReferenceWord(root.Value)),
+            isRefused ? [] : Linkages(image.Units[root.Unit]));
     }
+
+    private LinkageDescription[] Linkages(RawUnit unit)
+    {
+        image.Linkages.CheckRange(unit.FirstLinkage, unit.LinkageCount);
+        return Each(unit.LinkageCount, index => Linkage(image.Linkages[unit.FirstLinkage + index]));
+    }
+
+    private LinkageDescription Linkage(RawLinkage linkage) => new(
+        DependencyName(linkage.Dependency),
+        image.Dependencies[linkage.Dependency].Image.ToString(),
+        linkage.Unit,
+        linked?.Invoke(linkage.Dependency) is { } other ? ImageLinks.RootsOf(other, linkage.Unit) : null);
 
     private TypeDescription[] TypesBySize()
     {

@@ -52,7 +52,8 @@ internal sealed record ImageDescription
             throw new ImageFormatException("the image is damaged: its content hash does not match");
         }
 
-        return new ImageDescriber(image.View).Describe(System.IO.Path.GetFullPath(path));
+        using var neighbours = new NeighbouringImages(image.View, path);
+        return new ImageDescriber(image.View, neighbours.Find).Describe(System.IO.Path.GetFullPath(path));
     }
 }
 
@@ -70,8 +71,17 @@ internal sealed record SectionDescription(string Section, long? Records, long By
 /// <param name="Bytes">What its objects take; shared ones count with the first root that reaches them.</param>
 /// <param name="Builder">Name of its builder.</param>
 /// <param name="RestsOn">The assemblies that must be as they were when its builder ran.</param>
+/// <param name="Reference">The word that refers to its value.</param>
+/// <param name="Linkages">The units of other images that its unit is linked to.</param>
 internal sealed record RootDescription(
-    string Root, bool Captured, string? Refusal, uint? Unit, long Bytes, string Builder, IReadOnlyList<string> RestsOn);
+    string Root, bool Captured, string? Refusal, uint? Unit, long Bytes, string Builder, IReadOnlyList<string> RestsOn, string? Reference, IReadOnlyList<LinkageDescription> Linkages);
+
+/// <summary>A unit of another package's image that a unit is linked to.</summary>
+/// <param name="Package">The package.</param>
+/// <param name="Image">Build id of its image.</param>
+/// <param name="Unit">The unit there.</param>
+/// <param name="Roots">The roots of that unit; <see langword="null"/> where no image of that build id lies in the directory.</param>
+internal sealed record LinkageDescription(string Package, string Image, uint Unit, IReadOnlyList<string>? Roots);
 
 /// <summary>The objects of one type.</summary>
 /// <param name="Type">The type, without namespaces.</param>

@@ -30,7 +30,8 @@ internal static class ImageVerifier
     }
 
     /// <summary>Verifies an image that has been read.</summary>
-    internal static void Verify(ImageBytes image, DeployedAssemblies deployed, DeployedModules modules, FindingList findings)
+    /// <returns>How much of it was proven.</returns>
+    internal static ImageSoundness Verify(ImageBytes image, DeployedAssemblies deployed, DeployedModules modules, FindingList findings)
     {
         FileCheck.Run(image, findings);
         new TableCheck(image.View, findings).Run();
@@ -48,15 +49,15 @@ internal static class ImageVerifier
         {
             string why = isSound ? "the assemblies are not those that the image was made with" : "the image is damaged";
             findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: {why}", ImagingSeverity.Message);
-            return;
+            return isSound ? ImageSoundness.Sound : ImageSoundness.Damaged;
         }
 
         if (!deployed.HasFrameworkOfThisProcess)
         {
             findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: the framework in {deployed.Directory} is another build than that of this process, {Environment.Version}", ImagingSeverity.Message);
-            return;
+            return ImageSoundness.Sound;
         }
 
-        LoadedCheck.Run(image, deployed, modules, references, findings);
+        return LoadedCheck.Run(image, deployed, modules, references, findings) ? ImageSoundness.Proven : ImageSoundness.Sound;
     }
 }

@@ -32,27 +32,29 @@ internal sealed class LoadedCheck
         _findings = findings;
     }
 
-    internal static void Run(ImageBytes image, DeployedAssemblies deployed, DeployedModules modules, ReferenceCheck references, FindingList findings)
+    /// <returns>Whether layouts, members and references were checked, and hold.</returns>
+    internal static bool Run(ImageBytes image, DeployedAssemblies deployed, DeployedModules modules, ReferenceCheck references, FindingList findings)
     {
         if (LayoutProof.Failure is { } failure)
         {
             findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: {failure}", ImagingSeverity.Message);
-            return;
+            return false;
         }
 
         try
         {
             string name = image.View.Text(image.View.Dependencies[ImageFormat.SelfDependency].Name);
             using ExternalCheck? externals = ExternalCheck.Of(image.View, deployed, modules, findings);
-            new LoadedCheck(image, modules.Load(name), references, externals, findings).Run();
+            return new LoadedCheck(image, modules.Load(name), references, externals, findings).Run();
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException)
         {
             findings.Add(DiagnosticCodes.NotChecked, $"layouts of types and references between objects were not checked: {exception.Message}", ImagingSeverity.Message);
+            return false;
         }
     }
 
-    private void Run()
+    private bool Run()
     {
         int before = _findings.Findings.Count;
         _dependencies.Prove(ImageFormat.CoreDependency);
@@ -61,7 +63,7 @@ internal sealed class LoadedCheck
             ForEachUnit(DiagnosticCodes.FrameworkDiffers, CheckFramework);
             if (_findings.Findings.Count > before)
             {
-                return;
+                return false;
             }
         }
 
@@ -79,6 +81,8 @@ internal sealed class LoadedCheck
                 ForEachUnit(DiagnosticCodes.ReferenceDamaged, _externals.CheckUnit);
             }
         }
+
+        return _findings.Findings.Count == before;
     }
 
     private void ForEachUnit(string code, RecordCheck check)

@@ -9,6 +9,8 @@ public sealed class ExitCodeTests
     [DataRow("verify")]
     [DataRow("verify|there-is-no-such.pkgimg")]
     [DataRow("inspect|--no-such-option")]
+    [DataRow("why|there-is-no-such.pkgimg|Root")]
+    [DataRow("diff|there-is-no-such.pkgimg")]
     public async Task Senseless_command_line_is_a_usage_error(string arguments)
     {
         ProgramResult result = await ToolUnderTest.RunAsync(arguments.Split('|', StringSplitOptions.RemoveEmptyEntries));
@@ -25,6 +27,8 @@ public sealed class ExitCodeTests
 
         Assert.Contains("inspect", help);
         Assert.Contains("verify", help);
+        Assert.Contains("why", help);
+        Assert.Contains("diff", help);
         Assert.DoesNotContain("measure-root", help);
     }
 }

@@ -95,6 +95,24 @@ public sealed class InspectVerbTests
     }
 
     [TestMethod]
+    public async Task Image_that_is_linked_to_others_tells_which_roots_and_how_many_objects()
+    {
+        JsonElement image = (await ToolUnderTest.RunJsonAsync(0, "inspect", HeldObjects.TopImage, "--no-measure")).GetProperty("image");
+
+        JsonElement chosen = Named(image.GetProperty("roots"), "root", "Top.Chosen");
+        Assert.AreEqual("Base.Circle Base.ByName", string.Join(' ', chosen.GetProperty("linkages").EnumerateArray().Select(static linkage => linkage.GetProperty("roots")[0].GetString())));
+        Assert.AreEqual(0, Named(image.GetProperty("roots"), "root", "Top.Alone").GetProperty("linkages").GetArrayLength());
+        JsonElement below = Named(image.GetProperty("dependencies"), "name", "Base");
+        Assert.AreEqual(2, below.GetProperty("referencedObjects").GetInt64());
+        Assert.AreEqual(chosen.GetProperty("linkages")[0].GetProperty("image").GetString(), below.GetProperty("image").GetString());
+
+        // Alone, it cannot name the roots.
+        using var directory = new TemporaryDirectory();
+        File.Copy(HeldObjects.TopImage, directory.File("Top.pkgimg"));
+        Assert.Contains("Base unit 0, Base unit 1", (await ToolUnderTest.RunAsync("inspect", directory.File("Top.pkgimg"), "--no-measure")).Text());
+    }
+
+    [TestMethod]
     public async Task Text_is_in_aligned_tables()
     {
         string[] lines = (await ToolUnderTest.RunAsync("inspect", s_path, "--no-measure")).Text().Split('\n');

@@ -1,3 +1,5 @@
+using Imaging.Serializer.Tests.Cli;
+
 namespace Imaging.Serializer.Tests.Reading;
 
 /// <summary>A package with something of everything that an image can hold, compiled and serialized once.</summary>
@@ -94,5 +96,9 @@ internal static class SampleImage
 public sealed class SampleImageCleanup
 {
     [AssemblyCleanup]
-    public static void Delete() => SampleImage.Delete();
+    public static void Delete()
+    {
+        SampleImage.Delete();
+        HeldObjects.Delete();
+    }
 }
