@@ -14,10 +14,12 @@ internal sealed class Options
                       others', one image of all; references to other images a second; what each further image costs
           noop        dotnet build with nothing to do, with imaging and without
           packages    first read of a root of each of many popular packages in a fresh process: builder, image
+          capture     the serializer alone, on one processor: objects a second and peak memory, of the sample's tokenizer
+                      and of a chain of ten million objects, which is also restored
           inprocess   BenchmarkDotNet: hashing, code identity, hash tables
 
           --runs N    so many runs of everything that is measured in processes of its own (15)
-          --json FILE the results of all but inprocess, as JSON
+          --json FILE the results of all but capture and inprocess, as JSON
 
         Without a part, all of them. The build says what is measured: --app, --packages, --linked, --whole,
         --chain, --enabled, --disabled.

@@ -4,6 +4,7 @@ namespace Imaging.Build;
 internal static class BenchStep
 {
     private const string InProcess = "inprocess";
+    private const string Capture = "capture";
 
     private static readonly string s_directory = Path.Combine(Repository.Artifacts, "bench");
 
@@ -14,12 +15,22 @@ internal static class BenchStep
             return RunProject("Imaging.Bench", arguments);
         }
 
-        string[] parts = [.. arguments.Where(argument => argument is "startup" or "linked" or "noop" or "packages" or InProcess)];
+        string[] parts = [.. arguments.Where(argument => argument is "startup" or "linked" or "noop" or "packages" or Capture or InProcess)];
         bool Includes(string part) => parts.Length == 0 || parts.Contains(part);
 
         if (Includes("startup") || Includes("linked") || Includes("noop") || Includes("packages"))
         {
-            int exitCode = RunProject("Imaging.Bench", [.. arguments.Where(argument => argument != InProcess), .. Prepare(Includes)]);
+            int exitCode = RunProject("Imaging.Bench", [.. arguments.Where(argument => argument is not (InProcess or Capture)), .. Prepare(Includes)]);
+            if (exitCode != 0)
+            {
+                return exitCode;
+            }
+        }
+
+        if (Includes(Capture))
+        {
+            string sample = Path.Combine(Path.GetDirectoryName(SampleWorkspace.Create(Path.Combine(s_directory, "captured"), BuildStep.Pack()).Publish().Assembly)!, "Sample.Tokenizers.dll");
+            int exitCode = RunProject("Imaging.Bench.Capture", ["--tokenizers", sample]);
             if (exitCode != 0)
             {
                 return exitCode;

@@ -63,6 +63,9 @@ internal static class DiagnosticCodes
     /// <summary>A surrogate needs the object that it stands for.</summary>
     internal const string SurrogateCycle = "IMG2024";
 
+    /// <summary>A builder changed something outside of what it returns.</summary>
+    internal const string SideEffect = "IMG2025";
+
     /// <summary>A second capture gave another value of a root.</summary>
     internal const string NotReproduced = "IMG2030";
 

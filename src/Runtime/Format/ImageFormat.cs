@@ -52,8 +52,8 @@ namespace Imaging.Format;
 /// <para>
 /// 7. <b>Reference words.</b> The low four bits of the word say what it refers to, the others which one; <see cref="ReferenceWord"/> encodes and
 /// decodes them. An object that another package's image owns is a dependency and its place there; one that the
-/// process already has (a static field, a singleton) is a <see cref="RawGlobal"/>; a delegate is made again from a
-/// <see cref="RawDelegate"/>; types and methods are their recipes.
+/// process already has (a static field, what one leads to, a singleton) is a <see cref="RawGlobal"/>; a delegate is made again from a
+/// <see cref="RawDelegate"/>, one that calls several methods from those before it; types and methods are their recipes.
 /// </para>
 /// <para>
 /// 8. <b>Units and roots.</b> Objects that several roots share make those roots one <see cref="RawUnit"/>: it is restored
@@ -88,7 +88,7 @@ internal static class ImageFormat
     internal const ulong Magic = 0x0A0D_474D_4947_4B50;
 
     /// <summary>Raised by every change of the format; a reader takes only its own.</summary>
-    internal const uint Version = 5;
+    internal const uint Version = 6;
 
     /// <summary>Sections start at multiples of this.</summary>
     internal const int Alignment = 8;

@@ -8,13 +8,13 @@ internal struct RawGlobal
 {
     internal GlobalKind Kind;
 
-    /// <summary>Static field, member: its declaring type. Accessor: the type that it is asked for; otherwise <see cref="ImageFormat.None"/>.</summary>
+    /// <summary>Static field, static path: its declaring type. Member: the type that has it. Accessor: the type that it is asked for; otherwise <see cref="ImageFormat.None"/>.</summary>
     internal uint Type;
 
-    /// <summary>Static field, member: its metadata token. Accessor: its <see cref="GlobalAccessor"/>.</summary>
+    /// <summary>Static field, static path, member: its metadata token. Accessor: its <see cref="GlobalAccessor"/>.</summary>
     internal uint Token;
 
-    /// <summary>Static field, member: its name. Interned string: the string. Accessor: the name that it is asked for; otherwise empty.</summary>
+    /// <summary>Static field, member: its name. Static path: the field's name, then the steps, each after a line end. Interned string: the string. Accessor: the name that it is asked for; otherwise empty.</summary>
     internal RawString Text;
 }
 
@@ -25,8 +25,11 @@ internal enum GlobalKind : uint
     Accessor,
     InternedString,
 
-    /// <summary>A <c>FieldInfo</c>, <c>PropertyInfo</c> or <c>ConstructorInfo</c>.</summary>
+    /// <summary>A <c>FieldInfo</c>, <c>PropertyInfo</c>, <c>EventInfo</c> or <c>ConstructorInfo</c>, or an inherited <c>MethodInfo</c>, as its type has it.</summary>
     Member,
+
+    /// <summary>What a static field leads to, through fields that cannot be written and elements of arrays.</summary>
+    StaticPath,
 }
 
 /// <summary>Singletons that no initonly static field holds.</summary>
@@ -67,7 +70,7 @@ internal enum GlobalAccessor : uint
     /// <summary>By URI.</summary>
     XNamespace,
 
-    /// <summary>By type of character, and the characters as hexadecimal digits.</summary>
+    /// <summary>By type of what is searched for, and its characters as hexadecimal digits: of texts, how they are compared, then each after a comma.</summary>
     SearchValues,
 
     /// <summary>The completed task that the framework keeps for a result, by its type and text.</summary>
@@ -75,4 +78,13 @@ internal enum GlobalAccessor : uint
 
     /// <summary>The converter of a primitive type that JSON nodes hold.</summary>
     JsonConverter,
+
+    /// <summary>By a type that it has.</summary>
+    Assembly,
+
+    /// <summary>By a type that it has.</summary>
+    Module,
+
+    /// <summary>A <c>StringComparer</c> by the name of its culture, a bar, and its <c>CompareOptions</c> as a number.</summary>
+    CultureComparer,
 }

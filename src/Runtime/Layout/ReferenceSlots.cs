@@ -43,9 +43,26 @@ internal sealed class ReferenceSlots
 
     private void AddFields(Type type, int start)
     {
-        foreach (FieldInfo field in type.GetFields(Fields))
+        FieldInfo[] fields = type.GetFields(Fields);
+        for (int i = 0; i < fields.Length; i++)
         {
-            AddValue(field.FieldType, start + FieldOffset.Of(field));
+            AddValue(fields[i].FieldType, start + FieldOffset.Of(fields[i]));
+        }
+
+        if (fields.Length == 1 && type.IsValueType)
+        {
+            AddInlineElements(type, fields[0].FieldType, start);
+        }
+    }
+
+    // Reflection shows the first element of an inline array only. A structure that is as large as its field has no others.
+    private void AddInlineElements(Type type, Type element, int start)
+    {
+        int size = element.IsValueType ? MethodTableFacts.Of(element).FieldBytes : IntPtr.Size;
+        int end = MethodTableFacts.Of(type).ContainsReferences ? MethodTableFacts.Of(type).FieldBytes : 0;
+        for (int at = size; at < end; at += size)
+        {
+            AddValue(element, start + at);
         }
     }
 

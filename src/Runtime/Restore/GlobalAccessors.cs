@@ -45,6 +45,9 @@ internal static class GlobalAccessors
         GlobalAccessor.SearchValues when type is not null => NamedGlobals.SearchValues(type, name),
         GlobalAccessor.CompletedTask when type is not null => NamedGlobals.CompletedTask(type, name),
         GlobalAccessor.JsonConverter when type is not null => NamedGlobals.JsonConverter(type),
+        GlobalAccessor.Assembly when type is not null => type.Assembly,
+        GlobalAccessor.Module when type is not null => type.Module,
+        GlobalAccessor.CultureComparer => NamedGlobals.CultureComparer(name),
         _ => throw new ImageFormatException($"the image is damaged: accessor {(uint)accessor} of {type}"),
     };
 

@@ -17,6 +17,7 @@ internal sealed class GlobalResolver(ImageView image, TypeResolver types)
         _values[index] ??= global.Kind switch
         {
             GlobalKind.StaticField => StaticField(global),
+            GlobalKind.StaticPath => Behind(global),
             GlobalKind.Accessor => GlobalAccessors.Get((GlobalAccessor)global.Token, global.Type == ImageFormat.None ? null : types.Resolve(global.Type), global.Text.Length == 0 ? "" : image.Text(global.Text)),
             GlobalKind.Member => types.ResolveMember(global),
             GlobalKind.InternedString => string.Intern(image.Text(global.Text)),
@@ -33,6 +34,14 @@ internal sealed class GlobalResolver(ImageView image, TypeResolver types)
         }
 
         return value;
+    }
+
+    private object Behind(in RawGlobal global)
+    {
+        FieldInfo field = types.ResolveStaticField(global);
+        string path = image.Text(global.Text);
+        return StaticPath.Follow(field.GetValue(null), path[field.Name.Length..])
+            ?? throw new RestoreException($"the static field {field.DeclaringType}.{field.Name} does not lead to {field.DeclaringType}.{StaticPath.Describe(path)}");
     }
 
     private object StaticField(in RawGlobal global)

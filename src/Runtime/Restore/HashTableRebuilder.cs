@@ -12,16 +12,28 @@ internal abstract class HashTableRebuilder
 {
     private HashTableLayout _layout;
 
-    /// <summary>The rebuilder of collections of a type.</summary>
+    /// <summary>The rebuilder of collections of a type, which may derive from one of those.</summary>
     /// <exception cref="RestoreException">The type is none, or does not have the fields that are known here.</exception>
     internal static HashTableRebuilder Of(Type type)
     {
-        Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        for (Type? level = type; level is not null; level = level.BaseType)
+        {
+            if (level.IsGenericType && OfTable(level, level.GetGenericTypeDefinition()) is { } rebuilder)
+            {
+                return rebuilder;
+            }
+        }
+
+        throw new RestoreException($"a {type} is no hash table that can be made again");
+    }
+
+    private static HashTableRebuilder? OfTable(Type type, Type definition)
+    {
         bool isSet = definition == typeof(HashSet<>);
         bool isOrdered = !isSet && definition != typeof(Dictionary<,>);
         if (isOrdered && !IsOrderedDictionary(definition))
         {
-            throw new RestoreException($"a {type} is no hash table that can be made again");
+            return null;
         }
 
         FieldInfo entries = InstanceField.Find(type, "_entries");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Imaging.Format;
 using Imaging.Identity;
 using Imaging.Layout;
@@ -10,6 +11,9 @@ namespace Imaging.Restore;
 /// <summary>Makes types and members from their recipes.</summary>
 internal sealed class TypeResolver(ImageView image, DependencyResolver dependencies)
 {
+    /// <summary>The members of a type, and those that it inherits.</summary>
+    internal const BindingFlags AllMembers = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
+
     private readonly Type?[] _types = new Type?[image.Types.Count];
 
     /// <summary>The type of a recipe.</summary>
@@ -78,9 +82,10 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
     internal FieldInfo ResolveStaticField(in RawGlobal global)
     {
         Type declaring = Resolve(global.Type);
+        RawString name = global.Kind == GlobalKind.StaticPath ? FieldName(global.Text) : global.Text;
         foreach (FieldInfo field in declaring.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         {
-            if ((field.MetadataToken == (int)global.Token || IsOfOtherBuild(global.Type)) && IsNamed(declaring.Module, field.MetadataToken, global.Text))
+            if ((field.MetadataToken == (int)global.Token || IsOfOtherBuild(global.Type)) && IsNamed(declaring.Module, field.MetadataToken, name))
             {
                 return field;
             }
@@ -97,15 +102,23 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
             throw new RestoreException($"the framework is another build, in which the member {image.Text(global.Text)} of {declaring} cannot be told");
         }
 
-        foreach (MemberInfo member in declaring.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        foreach (MemberInfo member in declaring.GetMembers(AllMembers))
         {
-            if (member.MetadataToken == (int)global.Token && member is (FieldInfo or PropertyInfo or ConstructorInfo) && member.Name == image.Text(global.Text))
+            if (member.MetadataToken == (int)global.Token && member is not Type && member.Name == image.Text(global.Text))
             {
-                return member;
+                return member.DeclaringType != declaring && dependencies.HasOtherBuild
+                    ? throw new RestoreException($"the framework is another build, in which the member {member.Name} that {declaring} inherits cannot be told")
+                    : member;
             }
         }
 
         throw new ImageFormatException("the image is damaged: a member of " + declaring);
+    }
+
+    private RawString FieldName(RawString text)
+    {
+        int length = image.Text(text).IndexOf(StaticPath.Separator, StringComparison.Ordinal);
+        return length < 0 ? text : text with { Length = (uint)Encoding.UTF8.GetByteCount(image.Text(text).AsSpan(0, length)) };
     }
 
     private Type Make(in RawType recipe, uint index)

@@ -181,9 +181,14 @@ internal sealed class UnitReferences
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
         ref readonly RawDelegate recipe = ref _image.Delegates[index];
+        var target = new ReferenceWord(recipe.Target);
+        if (recipe.HasParts)
+        {
+            return _delegates[place] = Combined(recipe, target, index);
+        }
+
         Type type = _types.Resolve(recipe.Type);
         MethodInfo method = _types.ResolveMethod(recipe.Method);
-        var target = new ReferenceWord(recipe.Target);
         if (target.Tag == ReferenceTag.Delegate && Index(target) >= index)
         {
             ImageFormatException.Throw("a delegate whose target is a later delegate");
@@ -197,5 +202,27 @@ internal sealed class UnitReferences
 
         Delegate? created = Delegate.CreateDelegate(type, instance, method, throwOnBindFailure: false);
         return _delegates[place] = created ?? throw new ImageFormatException($"the image is damaged: the delegate {type} of {method}");
+    }
+
+    private Delegate Combined(in RawDelegate recipe, ReferenceWord first, uint index)
+    {
+        if (first.Tag != ReferenceTag.Delegate || first.Payload < _firstDelegate || first.Payload >= index)
+        {
+            ImageFormatException.Throw("a delegate without its parts");
+        }
+
+        var parts = new Delegate[index - recipe.FirstPart];
+        for (uint i = 0; i < parts.Length; i++)
+        {
+            ref readonly RawDelegate part = ref _image.Delegates[recipe.FirstPart + i];
+            if (part.HasParts || part.Type != recipe.Type)
+            {
+                ImageFormatException.Throw("a delegate with parts of another type");
+            }
+
+            parts[i] = (Delegate)MadeDelegate(recipe.FirstPart + i);
+        }
+
+        return Delegate.Combine(parts)!;
     }
 }

@@ -8,20 +8,29 @@ internal sealed record CapturedGlobal(GlobalKind Kind, Type? Type, MemberInfo? M
 {
     internal static CapturedGlobal StaticField(FieldInfo field) => new(GlobalKind.StaticField, field.DeclaringType, field, default, field.Name);
 
+    internal static CapturedGlobal Behind(FieldInfo field, string steps) => new(GlobalKind.StaticPath, field.DeclaringType, field, default, field.Name + steps);
+
     internal static CapturedGlobal Of(GlobalAccessor accessor, Type? type = null) => new(GlobalKind.Accessor, type, null, accessor, null);
 
     internal static CapturedGlobal Named(GlobalAccessor accessor, string name, Type? type = null) => new(GlobalKind.Accessor, type, null, accessor, name);
 
-    internal static CapturedGlobal OfMember(MemberInfo member) => new(GlobalKind.Member, member.DeclaringType, member, default, member.Name);
+    /// <summary>Whether only a second capture, in another process, tells that it is the same everywhere.</summary>
+    internal bool NeedsSecondCapture => this is { Kind: GlobalKind.Accessor, Accessor: GlobalAccessor.CultureComparer };
+
+    internal static CapturedGlobal OfMember(MemberInfo member) => new(GlobalKind.Member, member.ReflectedType, member, default, member.Name);
 
     internal static CapturedGlobal Interned(string text) => new(GlobalKind.InternedString, null, null, default, text);
 }
 
 /// <summary>A delegate of the graph.</summary>
 /// <param name="Type">Its type.</param>
-/// <param name="Method">Its method.</param>
+/// <param name="Calls">What it calls, in order.</param>
+internal sealed record CapturedDelegate(Type Type, IReadOnlyList<CapturedCall> Calls);
+
+/// <summary>One call of a delegate.</summary>
+/// <param name="Method">The method.</param>
 /// <param name="Target">The node of its target; -1 for none.</param>
-internal sealed record CapturedDelegate(Type Type, MethodInfo Method, int Target);
+internal readonly record struct CapturedCall(MethodInfo Method, int Target);
 
 /// <summary>An object that is made again in place.</summary>
 /// <param name="Kind">How.</param>

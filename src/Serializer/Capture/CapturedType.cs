@@ -51,6 +51,12 @@ internal sealed class CapturedType(Type type, CaptureMode mode, CaptureRefusal? 
 
     internal MethodTableFacts Facts { get; } = MethodTableFacts.Of(type);
 
+    /// <summary>What is known of it as a hash table; <see langword="null"/> where it is none.</summary>
+    internal CapturedHashTable? HashTable { get; } = mode == CaptureMode.HashTable ? CapturedHashTable.Of(type) : null;
+
+    /// <summary>Objects of the type are none that the process has one of, as far as was known at this point; see <see cref="GlobalObjects"/>.</summary>
+    internal int NotGlobalAt { get; set; } = -1;
+
     /// <summary>Its place among the captured types, in the order in which they were met.</summary>
     internal required int Number { get; init; }
 }

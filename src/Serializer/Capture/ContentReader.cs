@@ -58,8 +58,8 @@ internal sealed class ContentReader
             return "";
         }
 
-        IReadOnlyList<FieldReference> references = shape.Fields.References;
-        return Name(type, reference / references.Count, references[reference % references.Count].Path);
+        FieldReference[] references = shape.Fields.References;
+        return Name(type, reference / references.Length, references[reference % references.Length].Path);
     }
 
     private string PlaceOfData(object value, int data)
@@ -88,27 +88,27 @@ internal sealed class ContentReader
     private static string Name(Type type, int element, string path)
     {
         string index = type.IsArray ? string.Create(CultureInfo.InvariantCulture, $"[{element}]") : "";
-        return path.Length == 0 ? index : $"{index}.{path}";
+        return FieldPath.Behind(index, path);
     }
 
     private static ObjectContent ReadFields(object value, ObjectShape shape)
     {
-        IReadOnlyList<(int Start, int End)> ranges = shape.Fields.Data;
-        IReadOnlyList<FieldReference> fields = shape.Fields.References;
+        (int Start, int End)[] ranges = shape.Fields.Data;
+        FieldReference[] fields = shape.Fields.References;
         long count = value is Array array ? array.LongLength : 1;
         byte[] data = shape.DataBytes == 0 ? [] : new byte[shape.DataBytes * count];
-        object?[] references = fields.Count == 0 ? [] : new object?[fields.Count * count];
+        object?[] references = fields.Length == 0 ? [] : new object?[fields.Length * count];
         ref byte source = ref value is Array elements ? ref MemoryMarshal.GetArrayDataReference(elements) : ref MethodTableFacts.FieldsOf(value);
         for (int element = 0, at = 0, reference = 0; element < count; element++)
         {
-            for (int i = 0; i < ranges.Count; i++)
+            for (int i = 0; i < ranges.Length; i++)
             {
                 (int start, int end) = ranges[i];
                 Unsafe.CopyBlockUnaligned(ref data[at], ref Unsafe.AddByteOffset(ref source, start), (uint)(end - start));
                 at += end - start;
             }
 
-            for (int i = 0; i < fields.Count; i++)
+            for (int i = 0; i < fields.Length; i++)
             {
                 references[reference++] = shape.IsView[i] ? null : Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref source, fields[i].Offset));
             }

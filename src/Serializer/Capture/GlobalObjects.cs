@@ -30,16 +30,28 @@ internal sealed class GlobalObjects
     ];
 
     private readonly Dictionary<object, CapturedGlobal> _accessors = Accessors();
+    private readonly HashSet<Type> _typesOfAccessors;
+    private readonly HashSet<Type> _typesBehindStatics = [];
     private readonly Dictionary<Type, (object Plain, object Immutable)> _emptyArrays = [];
     private readonly HashSet<Type> _scanned = [];
+    private readonly Dictionary<object, CapturedGlobal> _behindStatics = new(ReferenceEqualityComparer.Instance);
     private readonly StaticObjects _frameworkStatics = new();
     private readonly Func<Assembly, bool> _isFramework;
     private readonly Func<FieldInfo, object?> _initialValue;
+    private readonly Assembly _package;
+    private readonly bool _hasSecondCapture;
 
-    internal GlobalObjects(Func<Assembly, bool> isFramework, Func<FieldInfo, object?> initialValue)
+    /// <param name="package">The package that is captured.</param>
+    /// <param name="isFramework">Tells of an assembly whether it belongs to the framework.</param>
+    /// <param name="initialValue">What a static field holds before any builder ran.</param>
+    /// <param name="hasSecondCapture">Whether a second capture, in another process, is compared with this one.</param>
+    internal GlobalObjects(Assembly package, Func<Assembly, bool> isFramework, Func<FieldInfo, object?> initialValue, bool hasSecondCapture)
     {
+        _hasSecondCapture = hasSecondCapture;
+        _package = package;
         _initialValue = initialValue;
         _isFramework = isFramework;
+        _typesOfAccessors = [.. _accessors.Keys.Select(static value => value.GetType())];
         Reach = new StaticReach(Statics, isFramework);
     }
 
@@ -51,13 +63,47 @@ internal sealed class GlobalObjects
 
     /// <summary>How the process finds an object; <see langword="null"/> where the object must be captured.</summary>
     /// <param name="value">The object.</param>
+    /// <param name="type">Its type: most have no such objects, and are asked for once.</param>
     /// <param name="isRoot">Whether it is a root's value: an image that only says where the process has it saves nothing.</param>
     /// <exception cref="CaptureRefusedException">The process has another copy of the object, which may differ, or one that depends on its settings.</exception>
-    internal CapturedGlobal? Find(object value, bool isRoot)
+    internal CapturedGlobal? Find(object value, CapturedType type, bool isRoot)
     {
-        if (_accessors.TryGetValue(value, out CapturedGlobal? accessor))
+        if (type.NotGlobalAt == Version && value is not Array { Length: 0 })
         {
-            return accessor;
+            return null;
+        }
+
+        if (Find(value, isRoot) is { } global)
+        {
+            return global;
+        }
+
+        type.NotGlobalAt = MayBeGlobal(type.Type) ? -1 : Version;
+        return null;
+    }
+
+    private int Version => Statics.Version + _frameworkStatics.Version + _behindStatics.Count;
+
+    private bool MayBeGlobal(Type type) =>
+        typeof(Delegate).IsAssignableFrom(type) || IsComparer(type) || Statics.Holds(type) || _frameworkStatics.Holds(type)
+        || _typesOfAccessors.Contains(type) || _typesBehindStatics.Contains(type) || (_isFramework(type.Assembly) && NamedObjects.MayFind(type));
+
+    private static bool IsComparer(Type type)
+    {
+        Type? level = type;
+        while (level is not null && level != typeof(StringComparer) && !(level.IsGenericType && level.GetGenericTypeDefinition() is var definition && (definition == typeof(EqualityComparer<>) || definition == typeof(Comparer<>))))
+        {
+            level = level.BaseType;
+        }
+
+        return level is not null;
+    }
+
+    private CapturedGlobal? Find(object value, bool isRoot)
+    {
+        if (_accessors.TryGetValue(value, out CapturedGlobal? known) || (!isRoot && _behindStatics.TryGetValue(value, out known)))
+        {
+            return known;
         }
 
         Type type = value.GetType();
@@ -73,8 +119,31 @@ internal sealed class GlobalObjects
             return comparer;
         }
 
-        return (_isFramework(type.Assembly) ? NamedObjects.Find(value) : null) ?? FindStatic(value, type, isRoot);
+        return (_isFramework(type.Assembly) ? NamedObjects.Find(value) : null)
+            ?? (_hasSecondCapture ? StringComparers.OfCulture(value) : null)
+            ?? FindStatic(value, type, isRoot);
     }
+
+    /// <summary>Whether an object that was linked is still as it was before any builder ran.</summary>
+    internal bool IsUnchanged(object value, CapturedGlobal global) =>
+        global is not { Kind: GlobalKind.StaticField or GlobalKind.StaticPath, Member: FieldInfo field } || _isFramework(field.Module.Assembly) || ImmutableGraph.IsImmutable(value)
+        || (StaticPath.Follow(_initialValue(field), global.Text![field.Name.Length..]) is { } initial && SameContent.Is(value, initial, int.MaxValue));
+
+    /// <summary>Has an object that a static field leads to linked from now on, if it is as it was before any builder ran.</summary>
+    internal bool LinkBehind(ReachedObject found)
+    {
+        if (found.Steps is not { Length: > 0 } steps || StaticPath.Follow(_initialValue(found.Holder.Field), steps) is not { } initial || !SameContent.Is(found.Value, initial, MostObjects(found.Holder.Field)))
+        {
+            return false;
+        }
+
+        _typesBehindStatics.Add(found.Value.GetType());
+        _behindStatics.Add(found.Value, CapturedGlobal.Behind(found.Holder.Field, steps));
+        return true;
+    }
+
+    // A large table of its own a package makes a root of. One of another package it cannot but refer to.
+    private int MostObjects(FieldInfo field) => field.Module.Assembly == _package ? SameContent.FewObjects : int.MaxValue;
 
     private CapturedGlobal? FindStatic(object value, Type type, bool isRoot)
     {
@@ -110,8 +179,13 @@ internal sealed class GlobalObjects
             return null;
         }
 
-        return holder.IsFinal && (ImmutableGraph.IsImmutable(value) || (!isRoot && IsInitial(holder.Field, value)))
-            ? CapturedGlobal.StaticField(holder.Field)
+        if (holder.IsFinal && (ImmutableGraph.IsImmutable(value) || (!isRoot && IsInitial(holder.Field, value))))
+        {
+            return CapturedGlobal.StaticField(holder.Field);
+        }
+
+        return !isRoot && holder.Field.IsInitOnly && LinkBehind(new ReachedObject(value, holder, "", holder.Steps))
+            ? _behindStatics[value]
             : throw new CaptureRefusedException(
                 DiagnosticCodes.AlsoStatic,
                 $"the static field {holder} holds it too, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root");
@@ -124,7 +198,7 @@ internal sealed class GlobalObjects
             : null;
 
     // What can be changed and was not: the field holds the same in every process, or what the program made of it.
-    private bool IsInitial(FieldInfo field, object value) => _initialValue(field) is { } initial && SameContent.Is(value, initial);
+    private bool IsInitial(FieldInfo field, object value) => _initialValue(field) is { } initial && SameContent.Is(value, initial, MostObjects(field));
 
     private static CapturedGlobal? DefaultComparer(object value, Type type)
     {

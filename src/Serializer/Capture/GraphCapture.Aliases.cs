@@ -2,18 +2,34 @@ namespace Imaging.Serializer.Capture;
 
 internal sealed partial class GraphCapture
 {
-    /// <summary>Refuses the root if a static field leads to an object that was captured as the root's own.</summary>
-    private void RefuseAliases()
+    /// <summary>Looks for objects that were captured as the root's own, and that a static field leads to.</summary>
+    /// <param name="mustAll">Whether one that cannot be linked makes the root refused.</param>
+    /// <returns>Whether there were some that are linked when the root is captured again.</returns>
+    /// <exception cref="CaptureRefusedException">One of them cannot be linked.</exception>
+    private bool LinkAliases(bool mustAll)
     {
-        if (globals.Reach.Find(IsAlias) is not { } alias)
+        bool areLinked = false;
+        foreach (ReachedObject alias in globals.Reach.Find(IsAlias))
         {
-            return;
+            int number = _objects.Find(alias.Value);
+            if (_nodes[number].Parent >= 0 && globals.LinkBehind(alias))
+            {
+                areLinked = true;
+                continue;
+            }
+
+            if (!mustAll)
+            {
+                continue;
+            }
+
+            string place = alias.Path == $"{alias.Holder}" ? "" : $", at {alias.Path}";
+            throw Refuse(number, new CaptureRefusal(
+                DiagnosticCodes.AlsoStatic,
+                $"the static field {alias.Holder} holds it too{place}, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root"));
         }
 
-        string place = alias.Path == $"{alias.Holder}" ? "" : $", at {alias.Path}";
-        throw Refuse(_numbers[alias.Value], new CaptureRefusal(
-            DiagnosticCodes.AlsoStatic,
-            $"the static field {alias.Holder} holds it too{place}, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root"));
+        return areLinked;
     }
 
     // What another root owns, or a dependency's image, is the same object for the static field, and needs no looking through.
@@ -24,7 +40,8 @@ internal sealed partial class GraphCapture
             return null;
         }
 
-        if (!_numbers.TryGetValue(value, out int number) || _nodes[number].Kind is not (NodeKind.Const or NodeKind.Main or NodeKind.Delegate))
+        int number = _objects.Find(value);
+        if (number < 0 || _nodes[number].Kind is not (NodeKind.Const or NodeKind.Main or NodeKind.Delegate))
         {
             return false;
         }

@@ -48,7 +48,7 @@ internal sealed partial class GraphCapture
         ref readonly CapturedNode node = ref _nodes[parent];
         if (node.Kind == NodeKind.Delegate)
         {
-            return ".Target";
+            return ((Delegate)_objects[parent]).HasSingleTarget ? ".Target" : string.Create(CultureInfo.InvariantCulture, $"[{place}].Target");
         }
 
         if (node.Treatment == NodeTreatment.Surrogate)
@@ -67,14 +67,13 @@ internal sealed partial class GraphCapture
         }
 
         CapturedType type = Types[node.Number];
-        IReadOnlyList<FieldReference> references = type.Fields.References;
-        string path = references[place % references.Count].Path;
+        FieldReference[] references = type.Fields.References;
+        string path = references[place % references.Length].Path;
         if (!type.Type.IsArray)
         {
-            return "." + path;
+            return FieldPath.Behind("", path);
         }
 
-        string element = string.Create(CultureInfo.InvariantCulture, $"[{Index(node, place / references.Count)}]");
-        return path.Length == 0 ? element : element + "." + path;
+        return FieldPath.Behind(string.Create(CultureInfo.InvariantCulture, $"[{Index(node, place / references.Length)}]"), path);
     }
 }

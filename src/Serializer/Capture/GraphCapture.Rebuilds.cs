@@ -14,7 +14,7 @@ internal sealed unsafe partial class GraphCapture
     /// </remarks>
     private void OrderRebuilds(int firstNode, int firstRebuild)
     {
-        int nodes = _count - firstNode;
+        int nodes = Count - firstNode;
         List<CapturedRebuild> pending = _rebuilds.GetRange(firstRebuild, _rebuilds.Count - firstRebuild);
         var rebuildOf = new Dictionary<int, int>(pending.Count);
         for (int i = 0; i < pending.Count; i++)
@@ -94,7 +94,8 @@ internal sealed unsafe partial class GraphCapture
 
     private IEnumerable<int> HashedInPlace(CapturedRebuild rebuild)
     {
-        Type container = types[_nodes[rebuild.Node].Number].Type;
+        CapturedType captured = types[_nodes[rebuild.Node].Number];
+        Type container = captured.HashTable?.Table ?? captured.Type;
         string keyField = container.GetGenericTypeDefinition() == typeof(HashSet<>) ? "Value"
             : container.GetGenericTypeDefinition() == typeof(OrderedDictionary<,>) ? "Key"
             : rebuild.Kind == RebuildKind.Lookup ? "_key"
@@ -150,9 +151,9 @@ internal sealed unsafe partial class GraphCapture
     {
         if (_nodes[number].Kind == NodeKind.Delegate)
         {
-            if (_delegates[_nodes[number].Number] is { Target: >= 0 and int target })
+            foreach (CapturedCall call in _delegates[_nodes[number].Number]!.Calls.Where(static call => call.Target >= 0))
             {
-                yield return (target, "Target");
+                yield return (call.Target, "Target");
             }
 
             yield break;

@@ -37,6 +37,7 @@ internal sealed unsafe partial class GraphCapture
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WalkData(object value, int number, CapturedType type)
     {
         MethodTableFacts facts = type.Facts;
@@ -64,6 +65,7 @@ internal sealed unsafe partial class GraphCapture
         WalkArray((Array)value, number, type);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WalkArray(Array array, int number, CapturedType type)
     {
         long length = array.LongLength;
@@ -77,7 +79,7 @@ internal sealed unsafe partial class GraphCapture
             return;
         }
 
-        bool isSolid = type.Fields.References.Count == 0 && type.Fields.NativeNumbers.Count == 0
+        bool isSolid = type.Fields.References.Length == 0 && type.Fields.NativeNumbers.Length == 0
             && type.Fields.Data is [{ Start: 0, End: var end }] && end == size;
         if (treatment == NodeTreatment.StringBuilderChunk)
         {
@@ -112,6 +114,7 @@ internal sealed unsafe partial class GraphCapture
         return data;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyElement(ref byte source, byte* target, CapturedType type, int number, long element)
     {
         foreach ((int start, int end) in type.Fields.Data)
@@ -119,12 +122,12 @@ internal sealed unsafe partial class GraphCapture
             Unsafe.CopyBlockUnaligned(ref target[start], ref Unsafe.AddByteOffset(ref source, start), (uint)(end - start));
         }
 
-        IReadOnlyList<FieldReference> references = type.Fields.References;
-        for (int i = 0; i < references.Count; i++)
+        FieldReference[] references = type.Fields.References;
+        for (int i = 0; i < references.Length; i++)
         {
             FieldReference reference = references[i];
             object? value = Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref source, reference.Offset));
-            int place = checked((int)((element * references.Count) + i));
+            int place = checked((int)((element * references.Length) + i));
             NodeTreatment treatment = HashTableCapture.TreatmentOf(type, reference, _objects[number]);
             *(ulong*)(target + reference.Offset) = value is null || treatment == NodeTreatment.Rebuilt
                 ? 0
@@ -133,12 +136,21 @@ internal sealed unsafe partial class GraphCapture
 
         foreach (NativeNumber native in type.Fields.NativeNumbers)
         {
-            if (*(nint*)(target + native.Offset) != 0)
+            if (*(nint*)(target + native.Offset) == 0)
+            {
+                continue;
+            }
+
+            if (!native.MayBeNumber || !hasSecondCapture)
             {
                 throw new CaptureRefusedException(
                     DiagnosticCodes.NativeState,
-                    $"at {PathOf(number)}{(type.Type.IsArray ? $"[{element}]" : "")}{(native.Path.Length == 0 ? "" : "." + native.Path)}: a pointer or a number of native size may be an address or a handle; use long, or make it when it is needed");
+                    $"at {PathOf(number)}{(type.Type.IsArray ? $"[{element}]" : "")}{FieldPath.Behind("", native.Path)}: {(native.MayBeNumber
+                        ? "a number of native size may be an address or a handle, which only a second capture tells apart; use long, or set ImagingVerify to true"
+                        : "a pointer or a handle means nothing in another process; keep what it stands for in the root, and make it when it is needed")}");
             }
+
+            NeedsSecondCapture = true;
         }
     }
 
@@ -146,7 +158,7 @@ internal sealed unsafe partial class GraphCapture
     {
         switch (type.Mode)
         {
-            case CaptureMode.HashTable when !HashTableCapture.IsStable(value):
+            case CaptureMode.HashTable when !type.HashTable!.IsStable(value):
                 _rebuilds.Add(new CapturedRebuild(RebuildKind.HashTable, number, [], []));
                 break;
             case CaptureMode.Lookup:
@@ -160,11 +172,22 @@ internal sealed unsafe partial class GraphCapture
 
     private void WalkDelegate(Delegate value, int number)
     {
+        Delegate[] parts = value.GetInvocationList();
+        var calls = new CapturedCall[parts.Length];
+        for (int i = 0; i < calls.Length; i++)
+        {
+            calls[i] = Call(parts[i], number, i);
+        }
+
+        _delegates[_nodes[number].Number] = new CapturedDelegate(value.GetType(), calls);
+    }
+
+    private CapturedCall Call(Delegate value, int number, int place)
+    {
         MethodInfo method = value.Method;
         object? target = value.Target;
         string? problem =
-            value.GetInvocationList().Length != 1 ? "it calls several methods"
-            : method.DeclaringType is null || method.Module.Assembly.IsDynamic ? "its method was made at run time"
+            method.DeclaringType is null || method.Module.Assembly.IsDynamic ? "its method was made at run time"
             : target is Delegate ? "its target is a delegate"
             : !IsRebuilt(value, method, target) ? "one made again calls other code"
             : null;
@@ -175,8 +198,7 @@ internal sealed unsafe partial class GraphCapture
                 $"the delegate {value.GetType()} of {(method.DeclaringType is null ? "" : method.DeclaringType + ".")}{method.Name} cannot be made again: {problem}; keep data in the root, and the delegate in a static field of its own"));
         }
 
-        int node = target is null ? -1 : Visit(target, number, 0, NodeTreatment.None);
-        _delegates[_nodes[number].Number] = new CapturedDelegate(value.GetType(), method, node);
+        return new CapturedCall(method, target is null ? -1 : Visit(target, number, place, NodeTreatment.None));
     }
 
     // A delegate of base.M cannot be made with reflection: what comes out calls the override.

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Imaging.Format;
 
 namespace Imaging.Serializer.Capture;
@@ -7,11 +8,15 @@ namespace Imaging.Serializer.Capture;
 /// Walks the graphs of a package's roots, breadth first and in a fixed order, and takes the bytes of every object as it
 /// is met: in place of each reference, the number of the node that it refers to, plus one.
 /// </summary>
-internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObjects globals, ExternalObjects externals, SurrogateCalls surrogates) : IDisposable
+/// <param name="types">What is known of types.</param>
+/// <param name="globals">What the process has one of.</param>
+/// <param name="externals">What images of dependencies own.</param>
+/// <param name="surrogates">Calls surrogates.</param>
+/// <param name="hasSecondCapture">Whether a second capture, in another process, is compared with this one.</param>
+internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObjects globals, ExternalObjects externals, SurrogateCalls surrogates, bool hasSecondCapture) : IDisposable
 {
     private readonly NativeArena _arena = new();
-    private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
-    private readonly List<object> _objects = [];
+    private readonly ObjectNumbers _objects = new();
     private readonly List<CapturedGlobal> _globals = [];
     private readonly List<CapturedDelegate?> _delegates = [];
     private readonly List<ExternalObject> _externals = [];
@@ -20,12 +25,15 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     private readonly List<CapturedRebuild> _rebuilds = [];
     private readonly Dictionary<int, IReadOnlyList<int>> _arguments = [];
     private readonly HashSet<int> _sharedWith = [];
-    private CapturedNode[] _nodes = new CapturedNode[1024];
-    private int _count;
+    private readonly HashSet<int> _confirmed = [];
+    private readonly ChunkedList<CapturedNode> _nodes = new();
     private int _root;
     private string _rootName = "";
 
-    internal int Count => _count;
+    internal int Count => _nodes.Count;
+
+    /// <summary>Whether something was captured that is right only where a second capture, in another process, gives the same.</summary>
+    internal bool NeedsSecondCapture { get; private set; }
 
     internal TypePolicy Types => types;
 
@@ -52,28 +60,34 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     /// <param name="root">The root's number.</param>
     /// <param name="name">The root's name, where paths begin.</param>
     /// <param name="value">Its value.</param>
+    /// <param name="otherRefusal">Why it is refused even if all of it can be captured; <see langword="null"/> for no reason.</param>
     /// <param name="sharedWith">The earlier roots that it shares objects other than strings with.</param>
     /// <param name="surrogatesCalled">Told once if code of surrogates ran: it may have loaded assemblies and initialised static fields.</param>
     /// <returns>The value's node; -1 for null.</returns>
     /// <exception cref="CaptureRefusedException">Something in it cannot be captured. Nothing of it stays.</exception>
-    internal int Capture(int root, string name, object? value, out IReadOnlyCollection<int> sharedWith, Action? surrogatesCalled = null)
+    internal int Capture(int root, string name, object? value, CaptureRefusedException? otherRefusal, out IReadOnlyCollection<int> sharedWith, Action? surrogatesCalled = null)
     {
         Extent before = Here();
         _root = root;
         _rootName = name;
+        _confirmed.Clear();
         try
         {
-            int node = WalkAll(value, before.Nodes);
+            int node = WalkAll(value, before);
             if (surrogatesCalled is not null && _rebuilds.Skip(before.Rebuilds).Any(static rebuild => rebuild.Kind == RebuildKind.Surrogate))
             {
                 // They may have initialised static fields, which hold objects that were met.
                 Undo(before);
                 surrogatesCalled();
-                node = WalkAll(value, before.Nodes);
+                node = WalkAll(value, before);
             }
 
-            RefuseAliases();
             OrderRebuilds(before.Nodes, before.Rebuilds);
+            if (otherRefusal is not null)
+            {
+                throw otherRefusal;
+            }
+
             sharedWith = [.. _sharedWith];
             return node;
         }
@@ -84,30 +98,55 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         }
     }
 
-    private int WalkAll(object? value, int first)
+    private int WalkAll(object? value, in Extent before)
     {
-        _sharedWith.Clear();
-        int node = value is null ? -1 : Visit(value, -1, 0, NodeTreatment.None);
-        for (int next = first; next < _count; next++)
+        int node;
+        while (!TryWalk(value, out node))
         {
-            Walk(next);
+            Undo(before);
         }
 
         return node;
     }
 
-    private Extent Here() => new(_count, _globals.Count, _delegates.Count, _externals.Count, _types.Count, _methods.Count, _rebuilds.Count);
+    // Not where static fields lead to objects that are linked from now on, so that what is behind them is no part of the graph.
+    private bool TryWalk(object? value, out int node)
+    {
+        int next = Count;
+        node = -1;
+        _sharedWith.Clear();
+        try
+        {
+            node = value is null ? -1 : Visit(value, -1, 0, NodeTreatment.None);
+            for (; next < Count; next++)
+            {
+                Walk(next);
+            }
+        }
+        catch (CaptureRefusedException)
+        {
+            if (LinkAliases(mustAll: false))
+            {
+                return false;
+            }
+
+            throw;
+        }
+
+        return !LinkAliases(mustAll: true);
+    }
+
+    private Extent Here() => new(Count, _globals.Count, _delegates.Count, _externals.Count, _types.Count, _methods.Count, _rebuilds.Count);
 
     private void Undo(in Extent before)
     {
-        for (int i = before.Nodes; i < _count; i++)
+        for (int i = before.Nodes; i < Count; i++)
         {
-            _numbers.Remove(_objects[i]);
             _arguments.Remove(i);
         }
 
-        Truncate(_objects, before.Nodes);
-        _count = before.Nodes;
+        _objects.Truncate(before.Nodes);
+        _nodes.Truncate(before.Nodes);
         Truncate(_globals, before.Globals);
         Truncate(_delegates, before.Delegates);
         Truncate(_externals, before.Externals);
@@ -123,20 +162,27 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
 
     private static void Truncate<T>(List<T> list, int count) => list.RemoveRange(count, list.Count - count);
 
+    // Optimised at once: a graph is over before tiered compilation looks at it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Visit(object value, int parent, int place, NodeTreatment treatment)
     {
-        if (_numbers.TryGetValue(value, out int known))
+        int number = _objects.FindOrAdd(value, out bool isNew);
+        if (!isNew)
         {
-            ref readonly CapturedNode node = ref _nodes[known];
+            ref readonly CapturedNode node = ref _nodes[number];
             if (node.Root != _root && node.Kind is NodeKind.Const or NodeKind.Main or NodeKind.Delegate && value is not string)
             {
                 _sharedWith.Add(node.Root);
             }
+            else if (node.Kind == NodeKind.Global && node.Root != _root && _confirmed.Add(number) && !globals.IsUnchanged(value, _globals[node.Number]))
+            {
+                throw RefuseChanged(_globals[node.Number], parent, place);
+            }
 
-            return known;
+            return number;
         }
 
-        int number = Add(value, parent, place, treatment);
+        _nodes.Add(new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment });
         ref CapturedNode added = ref _nodes[number];
         if (externals.OwnerOf(value) is { } owner)
         {
@@ -159,11 +205,9 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             return number;
         }
 
-        if (FindGlobal(value, number) is { } global)
+        if (FindGlobal(value, number, type) is { } global)
         {
-            added.Kind = NodeKind.Global;
-            added.Number = _globals.Count;
-            _globals.Add(global);
+            AddGlobal(ref added, global);
             return number;
         }
 
@@ -193,13 +237,18 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
                 added.Number = type.Number;
                 break;
             default:
-                added.Kind = type.Fields.References.Count == 0 ? NodeKind.Const : NodeKind.Main;
+                added.Kind = type.Fields.References.Length == 0 ? NodeKind.Const : NodeKind.Main;
                 added.Number = type.Number;
                 break;
         }
 
         return number;
     }
+
+    // An earlier root refers to it, as it was before the builder of this one changed it.
+    private CaptureRefusedException RefuseChanged(CapturedGlobal global, int parent, int place) => new(
+        DiagnosticCodes.AlsoStatic,
+        $"at {(parent < 0 ? _rootName : PathOf(parent) + Step(parent, place))}: the static field {global.Type}.{global.Member!.Name} holds or leads to it, and the builder changed it; at run time it will be as the field's initialiser makes it; make a new object for the root, or make the field a root");
 
     private void VisitString(string text, int number)
     {
@@ -210,9 +259,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         ref CapturedNode node = ref _nodes[number];
         if (global is not null)
         {
-            node.Kind = NodeKind.Global;
-            node.Number = _globals.Count;
-            _globals.Add(global);
+            AddGlobal(ref node, global);
             return;
         }
 
@@ -247,7 +294,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         }
 
         // One that was asked of a derived type is another object, and is not equal.
-        if (value is MethodInfo { DeclaringType: { } declaring, IsGenericMethodDefinition: false } method && method.ReflectedType == declaring && method.Module.Assembly.IsDynamic is false)
+        if (value is MethodInfo { DeclaringType: { } declaring } method && method.ReflectedType == declaring && method.Module.Assembly.IsDynamic is false && HasRecipe(method))
         {
             node.Kind = NodeKind.Method;
             node.Number = _methods.Count;
@@ -255,33 +302,36 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             return;
         }
 
+        if (value is MethodInfo inherited && NamedObjects.OfMember(inherited) is { } global)
+        {
+            AddGlobal(ref node, global);
+            return;
+        }
+
         throw Refuse(number, new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"{value} cannot be named in an image; keep a type or a method in the root"));
     }
 
-    private CapturedGlobal? FindGlobal(object value, int number)
+    private static bool HasRecipe(MethodInfo method) =>
+        method.IsGenericMethodDefinition || !method.IsGenericMethod || !method.GetGenericArguments().Any(static argument => argument.ContainsGenericParameters);
+
+    private void AddGlobal(ref CapturedNode node, CapturedGlobal global)
+    {
+        node.Kind = NodeKind.Global;
+        node.Number = _globals.Count;
+        _globals.Add(global);
+        NeedsSecondCapture |= global.NeedsSecondCapture;
+    }
+
+    private CapturedGlobal? FindGlobal(object value, int number, CapturedType type)
     {
         try
         {
-            return globals.Find(value, isRoot: _nodes[number].Parent < 0);
+            return globals.Find(value, type, isRoot: _nodes[number].Parent < 0);
         }
         catch (CaptureRefusedException exception)
         {
             throw Refuse(number, new CaptureRefusal(exception.Code, exception.Message));
         }
-    }
-
-    private int Add(object value, int parent, int place, NodeTreatment treatment)
-    {
-        if (_count == _nodes.Length)
-        {
-            Array.Resize(ref _nodes, _nodes.Length * 2);
-        }
-
-        int number = _count++;
-        _objects.Add(value);
-        _numbers.Add(value, number);
-        _nodes[number] = new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment, SurrogateDepth = DepthBelow(parent) };
-        return number;
     }
 
     private CaptureRefusedException Refuse(int node, CaptureRefusal refusal) =>

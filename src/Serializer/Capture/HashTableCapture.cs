@@ -7,25 +7,10 @@ namespace Imaging.Serializer.Capture;
 /// <summary>What of hash tables is left out of an image because a rebuild makes it again.</summary>
 internal static unsafe class HashTableCapture
 {
-    /// <summary>Whether the hash codes of a Dictionary, HashSet or OrderedDictionary are the same in every process.</summary>
-    internal static bool IsStable(object table)
-    {
-        Type type = table.GetType();
-        Type key = type.GetGenericArguments()[0];
-        object? comparer = type.GetField("_comparer", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(table);
-        if (comparer is null || ReferenceEquals(comparer, DefaultOf(key)))
-        {
-            return StableHashes.IsStable(key);
-        }
-
-        return key == typeof(string) && StringComparers.IsStable(comparer);
-    }
-
     /// <summary>How the object in a field of a collection is captured.</summary>
     internal static NodeTreatment TreatmentOf(CapturedType type, FieldReference field, object holder) => type.Mode switch
     {
-        CaptureMode.HashTable when field.Path == "_buckets" && !IsStable(holder) => NodeTreatment.Cleared,
-        CaptureMode.HashTable when field.Path == "_entries" && !IsStable(holder) => NodeTreatment.HashTableEntries,
+        CaptureMode.HashTable => type.HashTable!.TreatmentOf(field, holder),
         CaptureMode.Lookup when field.Path == "_groupings" => NodeTreatment.Cleared,
         CaptureMode.LookupGrouping when field.Path == "_hashNext" => NodeTreatment.Rebuilt,
         CaptureMode.Copy when type.Type == typeof(StringBuilder) && field.Path == "m_ChunkChars" => NodeTreatment.StringBuilderChunk,
@@ -52,7 +37,4 @@ internal static unsafe class HashTableCapture
 
     /// <summary>Takes the hash code out of a captured grouping.</summary>
     internal static void ClearGrouping(CapturedType type, byte* data) => *(int*)(data + InstanceField.Offset(type.Type, "_hashCode")) = 0;
-
-    private static object? DefaultOf(Type key) =>
-        typeof(EqualityComparer<>).MakeGenericType(key).GetProperty("Default", BindingFlags.Static | BindingFlags.Public)!.GetValue(null);
 }

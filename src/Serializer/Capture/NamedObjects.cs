@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Xml.Linq;
 using Imaging.Format;
+using Imaging.Restore;
 
 namespace Imaging.Serializer.Capture;
 
@@ -13,6 +14,15 @@ namespace Imaging.Serializer.Capture;
 internal static class NamedObjects
 {
     private static readonly Dictionary<object, Type> s_converters = Converters();
+
+    private static readonly Type[] s_types =
+    [
+        typeof(CultureInfo), typeof(TimeZoneInfo), typeof(XName), typeof(XNamespace), typeof(SearchValues<char>), typeof(SearchValues<byte>), typeof(SearchValues<string>),
+        typeof(Task<bool>), typeof(Task<int>), typeof(JsonConverter), typeof(MemberInfo), typeof(Assembly), typeof(Module),
+    ];
+
+    /// <summary>Whether objects of a type may be among them.</summary>
+    internal static bool MayFind(Type type) => s_types.Any(known => known.IsAssignableFrom(type));
 
     /// <summary>How the process finds an object; <see langword="null"/> where it keeps none like it.</summary>
     internal static CapturedGlobal? Find(object value) => value switch
@@ -23,10 +33,13 @@ internal static class NamedObjects
         XNamespace space => CapturedGlobal.Named(GlobalAccessor.XNamespace, space.NamespaceName),
         SearchValues<char> characters => CapturedGlobal.Named(GlobalAccessor.SearchValues, Convert.ToHexString(MemoryMarshal.AsBytes<char>(ValuesOf(characters))), typeof(char)),
         SearchValues<byte> bytes => CapturedGlobal.Named(GlobalAccessor.SearchValues, Convert.ToHexString(ValuesOf(bytes)), typeof(byte)),
+        SearchValues<string> texts => CapturedGlobal.Named(GlobalAccessor.SearchValues, TextsOf(texts), typeof(string)),
         Task<bool> { IsCompletedSuccessfully: true } task when ReferenceEquals(task, Task.FromResult(task.Result)) => CapturedGlobal.Named(GlobalAccessor.CompletedTask, task.Result.ToString(), typeof(bool)),
         Task<int> { IsCompletedSuccessfully: true } task when ReferenceEquals(task, Task.FromResult(task.Result)) => CapturedGlobal.Named(GlobalAccessor.CompletedTask, task.Result.ToString(CultureInfo.InvariantCulture), typeof(int)),
         JsonConverter converter when s_converters.TryGetValue(converter, out Type? type) => CapturedGlobal.Of(GlobalAccessor.JsonConverter, type),
-        FieldInfo or PropertyInfo or ConstructorInfo => OfMember((MemberInfo)value),
+        FieldInfo or PropertyInfo or EventInfo or ConstructorInfo => OfMember((MemberInfo)value),
+        Assembly { IsDynamic: false } assembly => OfAssembly(assembly, GlobalAccessor.Assembly),
+        Module { Assembly.IsDynamic: false } module when module == module.Assembly.ManifestModule => OfAssembly(module.Assembly, GlobalAccessor.Module),
         _ => null,
     };
 
@@ -48,13 +61,41 @@ internal static class NamedObjects
             ? CapturedGlobal.Named(GlobalAccessor.TimeZone, zone.Id)
             : null;
 
-    // One that was asked of a derived type is another object, and is not equal.
-    private static CapturedGlobal? OfMember(MemberInfo member) =>
-        member.DeclaringType is { } declaring && member.ReflectedType == declaring && !member.Module.Assembly.IsDynamic ? CapturedGlobal.OfMember(member) : null;
+    /// <summary>A member of a type, or one that a type inherits: what is asked of a derived type is another object, and is not equal.</summary>
+    internal static CapturedGlobal? OfMember(MemberInfo member) =>
+        member.ReflectedType is { } reflected && !member.Module.Assembly.IsDynamic && member is not MethodInfo { IsConstructedGenericMethod: true }
+        && reflected.GetMembers(TypeResolver.AllMembers).Count(other => other.MetadataToken == member.MetadataToken && other.Name == member.Name && other.MemberType == member.MemberType) == 1
+            ? CapturedGlobal.OfMember(member)
+            : null;
+
+    // By its first type behind the one of global functions.
+    private static CapturedGlobal? OfAssembly(Assembly assembly, GlobalAccessor accessor)
+    {
+        const int FirstType = 0x0200_0002;
+        try
+        {
+            return CapturedGlobal.Of(accessor, assembly.ManifestModule.ResolveType(FirstType));
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or TypeLoadException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
 
     private static T[] ValuesOf<T>(SearchValues<T> values)
         where T : IEquatable<T> =>
         (T[])typeof(SearchValues<T>).GetMethod("GetValues", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(values, null)!;
+
+    // In the order of their characters: the one in which they are kept depends on hash codes.
+    private static string TextsOf(SearchValues<string> values)
+    {
+        string[] texts = [.. ValuesOf(values).Order(StringComparer.Ordinal)];
+        bool ignoresCase = texts.Any(text => values.Contains(SwitchCase(text)) && !texts.Contains(SwitchCase(text)));
+        return (ignoresCase ? nameof(StringComparison.OrdinalIgnoreCase) : nameof(StringComparison.Ordinal))
+            + string.Concat(texts.Select(static text => "," + Convert.ToHexString(MemoryMarshal.AsBytes(text.AsSpan()))));
+    }
+
+    private static string SwitchCase(string text) => string.Concat(text.Select(static character => char.IsAsciiLetterUpper(character) ? char.ToLowerInvariant(character) : char.ToUpperInvariant(character)));
 
     private static Dictionary<object, Type> Converters()
     {

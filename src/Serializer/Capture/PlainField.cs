@@ -50,7 +50,7 @@ internal sealed record PlainField(string Path, Type Type, int Offset)
     /// <summary>Its value in the bytes of an object or of an element.</summary>
     internal object Read(ReadOnlySpan<byte> bytes)
     {
-        Type type = Type.IsEnum ? Enum.GetUnderlyingType(Type) : Type == typeof(IntPtr) || Type == typeof(UIntPtr) || !Type.IsValueType ? typeof(long) : Type;
+        Type type = Type.IsEnum ? Enum.GetUnderlyingType(Type) : !Type.IsValueType ? typeof(long) : Type;
         object value = RuntimeHelpers.GetUninitializedObject(type);
         MethodTableFacts facts = MethodTableFacts.Of(type);
         int size = Math.Min(facts.FieldBytes, bytes.Length - Offset);

@@ -16,6 +16,30 @@ internal sealed class RestoredContents
 
     internal void AddRoots(string[] names, object?[] values) => _roots.AddRange(names.Zip(values).Where(static root => root.Second is not null)!);
 
+    /// <summary>What everything holds that an object leads to.</summary>
+    internal static RestoredContents OfAll(object? value)
+    {
+        var contents = new RestoredContents();
+        var met = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var pending = new Queue<object>(value is null ? [] : [value]);
+        while (pending.TryDequeue(out object? next))
+        {
+            if (met.Add(next) && next is not Type)
+            {
+                contents.Take(next);
+                foreach (object? child in contents._contents.TryGetValue(next, out ObjectContent? content) ? content.References : [])
+                {
+                    if (child is not null)
+                    {
+                        pending.Enqueue(child);
+                    }
+                }
+            }
+        }
+
+        return contents;
+    }
+
     internal void Take(object value)
     {
         if (value is not (string or Delegate or Regex))

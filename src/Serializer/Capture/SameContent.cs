@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Imaging.Layout;
 
@@ -8,22 +9,35 @@ namespace Imaging.Serializer.Capture;
 /// <summary>Compares two graphs of the same package and its closure, loaded twice: the same types of both are different to the runtime.</summary>
 internal sealed class SameContent
 {
-    // What is larger is a table that an image should save the making of, not refer to.
-    private const int MostObjects = 100;
-    private const int LongestArray = 1000;
+    /// <summary>What has more objects, or a longer array, is a table that an image should save the making of, not refer to.</summary>
+    internal const int FewObjects = 100;
+
+    private const int ElementsOfFew = 10;
 
     private readonly Dictionary<object, object> _seconds = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _met = new(ReferenceEqualityComparer.Instance);
     private readonly Queue<(object First, object Second)> _pending = [];
 
-    private SameContent()
+    private readonly int _mostObjects;
+    private readonly long _longestArray;
+
+    private readonly Func<Type, bool>? _isCache;
+
+    private SameContent(int mostObjects, Func<Type, bool>? isCache)
     {
+        _isCache = isCache;
+        _mostObjects = mostObjects;
+        _longestArray = (long)mostObjects * ElementsOfFew;
     }
 
-    /// <summary>Whether two small graphs are the same; <see langword="false"/> where it is not known.</summary>
-    internal static bool Is(object first, object second)
+    /// <summary>Whether two graphs are the same; <see langword="false"/> where it is not known.</summary>
+    /// <param name="first">One.</param>
+    /// <param name="second">The other.</param>
+    /// <param name="mostObjects">Graphs with more objects are not compared.</param>
+    /// <param name="isCache">Types whose objects are taken for the same.</param>
+    internal static bool Is(object first, object second, int mostObjects, Func<Type, bool>? isCache = null)
     {
-        var comparison = new SameContent();
+        var comparison = new SameContent(mostObjects, isCache);
         if (!comparison.Meet(first, second))
         {
             return false;
@@ -31,7 +45,7 @@ internal sealed class SameContent
 
         while (comparison._pending.TryDequeue(out (object First, object Second) pair))
         {
-            if (comparison._seconds.Count > MostObjects || !comparison.Compare(pair.First, pair.Second))
+            if (comparison._seconds.Count > mostObjects || !comparison.Compare(pair.First, pair.Second))
             {
                 return false;
             }
@@ -80,12 +94,17 @@ internal sealed class SameContent
             return false;
         }
 
+        if (_isCache?.Invoke(first.GetType()) == true)
+        {
+            return true;
+        }
+
         return first switch
         {
             MemberInfo => false,
             Delegate called => AreSame(called, (Delegate)second),
             Regex regex => regex.ToString() == second.ToString() && regex.Options == ((Regex)second).Options && regex.MatchTimeout == ((Regex)second).MatchTimeout,
-            Array array => array.GetType().IsSZArray && array.Length <= LongestArray && array.Length == ((Array)second).Length && CompareFields(first, second, array.Length),
+            Array array => array.GetType().IsSZArray && array.Length <= _longestArray && array.Length == ((Array)second).Length && CompareFields(first, second, array.Length),
             _ => CompareFields(first, second, 1),
         };
     }
@@ -109,16 +128,13 @@ internal sealed class SameContent
         int size = first is Array ? (int)MethodTableFacts.Of(first.GetType()).ComponentSize : 0;
         for (int i = 0; i < count; i++)
         {
-            ref byte one = ref Unsafe.AddByteOffset(ref Content(first), i * size);
-            ref byte two = ref Unsafe.AddByteOffset(ref Content(second), i * size);
+            ref byte one = ref Unsafe.AddByteOffset(ref Content(first), (nint)i * size);
+            ref byte two = ref Unsafe.AddByteOffset(ref Content(second), (nint)i * size);
             foreach ((int start, int end) in fields.Data)
             {
-                for (int at = start; at < end; at++)
+                if (!Bytes(ref one, start, end).SequenceEqual(Bytes(ref two, start, end)))
                 {
-                    if (Unsafe.AddByteOffset(ref one, at) != Unsafe.AddByteOffset(ref two, at))
-                    {
-                        return false;
-                    }
+                    return false;
                 }
             }
 
@@ -133,6 +149,8 @@ internal sealed class SameContent
 
         return true;
     }
+
+    private static ReadOnlySpan<byte> Bytes(ref byte content, int start, int end) => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref content, start), end - start);
 
     private static ref byte Content(object value) => ref value is Array ? ref MethodTableFacts.ElementsOf(value) : ref MethodTableFacts.FieldsOf(value);
 }

@@ -40,7 +40,7 @@ internal sealed class StaticFields
 
     internal static bool IsOfThread(FieldInfo field) => field.IsDefined(typeof(ThreadStaticAttribute), inherit: false);
 
-    private static IEnumerable<Type> TypesOf(Assembly assembly)
+    internal static IEnumerable<Type> TypesOf(Assembly assembly)
     {
         try
         {

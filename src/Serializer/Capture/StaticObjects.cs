@@ -1,13 +1,15 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Layout;
+using Imaging.Restore;
 
 namespace Imaging.Serializer.Capture;
 
 /// <summary>A static field that holds an object.</summary>
 /// <param name="Field">The field.</param>
 /// <param name="Part">Where in the field's structure; empty where the field is the object's place itself.</param>
-internal readonly record struct StaticHolder(FieldInfo Field, string Part)
+/// <param name="Steps">The same for <see cref="StaticPath"/>; <see langword="null"/> where it cannot be named.</param>
+internal readonly record struct StaticHolder(FieldInfo Field, string Part, string? Steps)
 {
     /// <summary>Whether the field cannot change, and is the object's place itself, not a structure around it.</summary>
     internal bool IsFinal => Field.IsInitOnly && Part.Length == 0;
@@ -21,13 +23,20 @@ internal sealed class StaticObjects
     private readonly Dictionary<Assembly, StaticFields> _fields = [];
     private readonly Dictionary<object, StaticHolder> _holders = new(ReferenceEqualityComparer.Instance);
     private readonly List<(FieldInfo Field, object Value)> _ofThread = [];
+    private readonly HashSet<Type> _types = [];
     private readonly HashSet<Type> _met = [];
     private readonly HashSet<Type> _scanned = [];
     private readonly GenericStatics _generic = new();
-    private readonly Dictionary<Type, IReadOnlyList<FieldReference>> _structures = [];
+    private readonly Dictionary<Type, FieldReference[]> _structures = [];
 
     /// <summary>Every object that a static field holds, with one such field, in the order in which they were met.</summary>
     internal IReadOnlyDictionary<object, StaticHolder> Holders => _holders;
+
+    /// <summary>Grows whenever objects of further types are held.</summary>
+    internal int Version { get; private set; }
+
+    /// <summary>Whether a static field holds an object of a type.</summary>
+    internal bool Holds(Type type) => _types.Contains(type);
 
     /// <summary>Keeps what the thread's own static fields hold, for every later scan: nobody else can read them.</summary>
     internal void ReadThread(IEnumerable<Assembly> assemblies)
@@ -45,6 +54,8 @@ internal sealed class StaticObjects
     internal void Scan(IEnumerable<Assembly> assemblies)
     {
         _holders.Clear();
+        _types.Clear();
+        Version++;
         _met.Clear();
         _scanned.Clear();
         StaticFields[] all = [.. assemblies.Select(FieldsOf)];
@@ -155,7 +166,7 @@ internal sealed class StaticObjects
     {
         if (!field.FieldType.IsValueType)
         {
-            Hold(value, new StaticHolder(field, ""));
+            Hold(value, new StaticHolder(field, "", ""));
             return;
         }
 
@@ -163,14 +174,14 @@ internal sealed class StaticObjects
         {
             if (Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref MethodTableFacts.FieldsOf(value), reference.Offset)) is { } part)
             {
-                Hold(part, new StaticHolder(field, "." + reference.Path));
+                Hold(part, new StaticHolder(field, FieldPath.Behind("", reference.Path), StaticPath.Steps(reference.Fields)));
             }
         }
     }
 
-    private IReadOnlyList<FieldReference> ReferencesIn(Type structure)
+    private FieldReference[] ReferencesIn(Type structure)
     {
-        if (!_structures.TryGetValue(structure, out IReadOnlyList<FieldReference>? references))
+        if (!_structures.TryGetValue(structure, out FieldReference[]? references))
         {
             _structures.Add(structure, references = TypeFields.Of(structure).References);
         }
@@ -183,6 +194,7 @@ internal sealed class StaticObjects
         if (value is not string && (!_holders.TryGetValue(value, out StaticHolder known) || (!known.IsFinal && holder.IsFinal)))
         {
             _holders[value] = holder;
+            Version += _types.Add(value.GetType()) ? 1 : 0;
         }
     }
 }

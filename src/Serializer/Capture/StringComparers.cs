@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Reflection;
+using Imaging.Format;
 
 namespace Imaging.Serializer.Capture;
 
@@ -13,6 +15,12 @@ internal static class StringComparers
     /// <summary>The static fields that hold them.</summary>
     internal static IReadOnlyList<FieldInfo> Fields { get; } =
         [.. s_type?.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public).Where(static field => s_type.IsAssignableFrom(field.GetValue(null)?.GetType())) ?? []];
+
+    /// <summary>A comparer of a named culture. Whether the builder named it, or had it from its thread, only a second capture tells, whose thread has another one.</summary>
+    internal static CapturedGlobal? OfCulture(object value) =>
+        value is StringComparer comparer && StringComparer.IsWellKnownCultureAwareComparer(comparer, out CompareInfo? culture, out CompareOptions options)
+            ? CapturedGlobal.Named(GlobalAccessor.CultureComparer, string.Create(CultureInfo.InvariantCulture, $"{culture.Name}|{(int)options}"))
+            : null;
 
     /// <summary>Whether a comparer's hash codes are the same in every process.</summary>
     internal static bool IsStable(object comparer) => Fields.Any(field =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -6,11 +7,14 @@ using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer.Capture;
 
-/// <summary>A reference in an object: where it lies, what it is declared as, and what to call it in a path.</summary>
-internal readonly record struct FieldReference(int Offset, Type Declared, string Path);
+/// <summary>A reference in an object: where it lies, what it is declared as, what to call it in a path, and the fields that it lies in, the innermost last; <see langword="null"/> in an inline array, whose elements are no fields.</summary>
+internal readonly record struct FieldReference(int Offset, Type Declared, string Path, IReadOnlyList<FieldInfo>? Fields);
 
-/// <summary>A pointer or a number of native size in an object: an address cannot be told from a count, so only zero is captured.</summary>
-internal readonly record struct NativeNumber(int Offset, string Path);
+/// <summary>A pointer or a number of native size in an object.</summary>
+/// <param name="Offset">Where it lies.</param>
+/// <param name="Path">What to call it in a path.</param>
+/// <param name="MayBeNumber">It is no pointer, and no handle of the framework's: it may be a count as well as an address.</param>
+internal readonly record struct NativeNumber(int Offset, string Path, bool MayBeNumber);
 
 /// <summary>The fields of a type, flattened over bases and nested structures.</summary>
 internal sealed class TypeFields
@@ -27,15 +31,15 @@ internal sealed class TypeFields
     }
 
     /// <summary>References in ascending order of offset.</summary>
-    internal IReadOnlyList<FieldReference> References => _references;
+    internal FieldReference[] References { get; private set; } = [];
 
-    internal IReadOnlyList<NativeNumber> NativeNumbers => _nativeNumbers;
+    internal NativeNumber[] NativeNumbers { get; private set; } = [];
 
     /// <summary>Why no object with such fields can be captured; <see langword="null"/> where one can.</summary>
     internal string? Refusal { get; private set; }
 
     /// <summary>Ranges of bytes, ascending and apart, that hold values: the bytes between them hold nothing and may differ.</summary>
-    internal IReadOnlyList<(int Start, int End)> Data => _data;
+    internal (int Start, int End)[] Data { get; private set; } = [];
 
     /// <summary>The fields of an object of the type, or of an element where the type is an array.</summary>
     internal static TypeFields Of(Type type)
@@ -43,22 +47,23 @@ internal sealed class TypeFields
         var fields = new TypeFields();
         if (type.IsArray)
         {
-            fields.AddValue(type.GetElementType()!, 0, "");
+            fields.AddValue(type.GetElementType()!, 0, "", []);
         }
         else
         {
             for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
             {
-                fields.AddFields(level, 0, "");
+                fields.AddFields(level, 0, "", []);
             }
         }
 
         fields._references.Sort(static (a, b) => a.Offset.CompareTo(b.Offset));
         fields.MergeData();
+        (fields.References, fields.NativeNumbers, fields.Data) = ([.. fields._references], [.. fields._nativeNumbers], [.. fields._data]);
         return fields;
     }
 
-    private void AddFields(Type type, int start, string path)
+    private void AddFields(Type type, int start, string path, FieldInfo[]? within)
     {
         if (type.IsDefined(typeof(InlineArrayAttribute), inherit: false) || type.IsDefined(typeof(UnsafeValueTypeAttribute), inherit: false))
         {
@@ -73,7 +78,7 @@ internal sealed class TypeFields
 
         foreach (FieldInfo field in type.GetFields(Declared))
         {
-            AddValue(field.FieldType, start + FieldOffset.Of(field), path.Length == 0 ? FieldName(field) : path + "." + FieldName(field));
+            AddValue(field.FieldType, start + FieldOffset.Of(field), path.Length == 0 ? FieldName(field) : path + "." + FieldName(field), within is null ? null : [.. within, field], field);
         }
 
         if (type.IsValueType && type.StructLayoutAttribute is { Size: > 1 and int size } && size > End() - start && !FrameworkDirectory.Contains(type.Assembly))
@@ -85,28 +90,43 @@ internal sealed class TypeFields
     // Reflection shows the first element only.
     private void AddBuffer(Type type, int start, string path)
     {
-        if (type.GetFields(Declared) is [{ FieldType: var element }] && (element.IsPrimitive || element.IsEnum) && element != typeof(IntPtr) && element != typeof(UIntPtr))
+        Type element = type.GetFields(Declared).Single().FieldType;
+        int size = SizeOf(element);
+        int count = type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? Math.Max((type.StructLayoutAttribute?.Size ?? 0) / size, 1);
+        if (IsPlainNumber(element))
         {
-            int size = PrimitiveSize(element);
-            _data.Add((start, start + (type.GetCustomAttribute<InlineArrayAttribute>() is { } array ? array.Length * size : Math.Max(type.StructLayoutAttribute?.Size ?? 0, size))));
+            _data.Add((start, start + (count * size)));
             return;
         }
 
-        Refusal ??= $"{Named(path, type)} is an inline array whose elements are no plain numbers";
+        for (int i = 0; i < count; i++)
+        {
+            AddValue(element, start + (i * size), string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), within: null);
+        }
     }
+
+    // What the framework keeps in such fields are addresses and handles; in others is what their user puts there.
+    private static bool IsOfFramework(FieldInfo field) =>
+        FrameworkDirectory.Contains(field.Module.Assembly) && field.DeclaringType != typeof(IntPtr) && field.DeclaringType != typeof(UIntPtr)
+        && field.Module.ResolveField(field.MetadataToken) is { FieldType.IsGenericParameter: false };
+
+    private static bool IsPlainNumber(Type type) => (type.IsPrimitive || type.IsEnum) && type != typeof(IntPtr) && type != typeof(UIntPtr);
+
+    private static int SizeOf(Type type) =>
+        !type.IsValueType ? IntPtr.Size : IsPlainNumber(type) ? PrimitiveSize(type) : (int)MethodTableFacts.Of(type.MakeArrayType()).ComponentSize;
 
     private int End() => Math.Max(_data.Count > 0 ? _data.Max(static range => range.End) : 0, _references.Count > 0 ? _references.Max(static reference => reference.Offset + IntPtr.Size) : 0);
 
-    private void AddValue(Type type, int offset, string path)
+    private void AddValue(Type type, int offset, string path, FieldInfo[]? within, FieldInfo? field = null)
     {
         if (type.IsPointer || type.IsFunctionPointer || type == typeof(IntPtr) || type == typeof(UIntPtr))
         {
-            _nativeNumbers.Add(new NativeNumber(offset, path));
+            _nativeNumbers.Add(new NativeNumber(offset, path, !type.IsPointer && !type.IsFunctionPointer && (field is null || !IsOfFramework(field))));
             _data.Add((offset, offset + IntPtr.Size));
         }
         else if (!type.IsValueType)
         {
-            _references.Add(new FieldReference(offset, type, path));
+            _references.Add(new FieldReference(offset, type, path, within));
         }
         else if (type.IsPrimitive || type.IsEnum)
         {
@@ -118,7 +138,7 @@ internal sealed class TypeFields
         }
         else
         {
-            AddFields(type, offset, path);
+            AddFields(type, offset, path, within);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.ConstrainedExecution;
@@ -84,13 +83,12 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework, SurrogateLook
             return CaptureMode.CopyIfAtRest;
         }
 
-        Type? definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
-        if (IsHashTable(definition))
+        if (CapturedHashTable.Of(type) is not null)
         {
             return CaptureMode.HashTable;
         }
 
-        return definition?.FullName switch
+        return (type.IsGenericType ? type.GetGenericTypeDefinition().FullName : null) switch
         {
             "System.Collections.Concurrent.ConcurrentDictionary`2" => CaptureMode.Construct,
             "System.Linq.CollectionLookup`2" or "System.Linq.Lookup`2" => CaptureMode.Lookup,
@@ -109,11 +107,6 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework, SurrogateLook
         if (type.IsArray)
         {
             return new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"elements of {type} cannot be captured: {fields.Refusal ?? "they are pointers"}");
-        }
-
-        if (typeof(SearchValues<string>).IsAssignableFrom(type))
-        {
-            return new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"{typeof(SearchValues<string>)} searches by the means of the processor; keep the texts in the root, and the values to search for in a static field of their own");
         }
 
         if (MethodTableFacts.Of(type).HasFinalizer || typeof(CriticalFinalizerObject).IsAssignableFrom(type))
@@ -161,22 +154,15 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework, SurrogateLook
         }
 
         Type? definition = level.IsGenericType ? level.GetGenericTypeDefinition() : null;
-        if (IsHashTable(definition))
-        {
-            return !isBase;
-        }
-
         if (definition == typeof(ConcurrentDictionary<,>))
         {
             return !isBase;
         }
 
         return definition?.FullName is "System.Linq.CollectionLookup`2" or "System.Linq.Lookup`2" or "System.Linq.Grouping`2"
+            || CapturedHashTable.IsTable(level)
             || FrameworkTypes.IsCopied(level);
     }
-
-    private static bool IsHashTable(Type? definition) =>
-        definition == typeof(Dictionary<,>) || definition == typeof(HashSet<>) || definition == typeof(OrderedDictionary<,>);
 
     private static CaptureRefusal? AmbientRefusal(Type type) => type.FullName switch
     {

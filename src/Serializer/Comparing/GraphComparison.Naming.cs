@@ -12,6 +12,7 @@ internal sealed partial class GraphComparison
         (string? text, string? other) = (first.TextAt(a), second.TextAt(b));
         string cause = text is not null && other is not null && text != other ? LikelyCause.OfText(text, other)
             : text is not null && b.Tag == ReferenceTag.Null ? LikelyCause.OfText(text, "")
+            : IsOfCulture(first, a) && IsOfCulture(second, b) ? LikelyCause.Culture
             : LikelyCause.Unknown;
         if (text is not null && text == other)
         {
@@ -22,6 +23,9 @@ internal sealed partial class GraphComparison
             Add(place, Describe(first, a), Describe(second, b), cause);
         }
     }
+
+    private static bool IsOfCulture(ImageGraph graph, ReferenceWord word) =>
+        word.Tag == ReferenceTag.Global && graph.View.Globals[(uint)word.Payload] is { Kind: GlobalKind.Accessor, Token: (uint)GlobalAccessor.CultureComparer or (uint)GlobalAccessor.Culture };
 
     private static string HowHeld(ReferenceWord word) => word.Tag == ReferenceTag.Const ? "an object of its own" : "the literal";
 
@@ -35,7 +39,8 @@ internal sealed partial class GraphComparison
     // On one line, whatever it holds.
     private static string Quote(string text)
     {
-        string shown = text.Length <= LongestText ? text : text[..LongestText] + "…";
+        string named = EnvironmentText.WithoutValues(text);
+        string shown = named.Length <= LongestText ? named : named[..LongestText] + "…";
         return $"\"{string.Concat(shown.Select(static character => char.IsControl(character) ? '·' : character))}\"";
     }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Imaging.Format;
 using Imaging.Serializer.Graphs;
 
@@ -145,16 +146,24 @@ internal sealed partial class GraphComparison(ImageGraph first, ImageGraph secon
 
     private void WalkDelegate(int index, int a, int b)
     {
-        (var method, ReferenceWord target) = first.DelegateAt(a);
-        (var otherMethod, ReferenceWord otherTarget) = second.DelegateAt(b);
-        if (TypeIdentity.Of(method.DeclaringType!) != TypeIdentity.Of(otherMethod.DeclaringType!) || method.ToString() != otherMethod.ToString())
+        (MethodInfo? method, ReferenceWord target, IReadOnlyList<ReferenceWord> parts) = first.DelegateAt(a);
+        (MethodInfo? otherMethod, ReferenceWord otherTarget, IReadOnlyList<ReferenceWord> otherParts) = second.DelegateAt(b);
+        if (IdentityOf(method) != IdentityOf(otherMethod) || parts.Count != otherParts.Count)
         {
-            Add(_pairs[index].Place, $"a delegate of {method.DeclaringType}.{method.Name}", $"one of {otherMethod.DeclaringType}.{otherMethod.Name}", LikelyCause.Unknown);
+            Add(_pairs[index].Place, $"a delegate of {Called(method, parts)}", $"one of {Called(otherMethod, otherParts)}", LikelyCause.Unknown);
             return;
         }
 
         Meet(target, otherTarget, new Place(index, "Target"));
+        for (int part = 0; part < parts.Count; part++)
+        {
+            Meet(parts[part], otherParts[part], new Place(index, first.StepOf(a, part).Path));
+        }
     }
+
+    private static string IdentityOf(MethodInfo? method) => method is null ? "" : $"{TypeIdentity.Of(method.DeclaringType!)} {method}";
+
+    private static string Called(MethodInfo? method, IReadOnlyList<ReferenceWord> parts) => method is null ? $"{parts.Count} methods" : $"{method.DeclaringType}.{method.Name}";
 
     private void Compare(in Place place, ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {

@@ -13,7 +13,7 @@ internal static class LikelyCause
     internal const string Directory = "a directory of the process";
     internal const string Variable = "an environment variable";
     internal const string Pool = "memory that was not cleared, such as a buffer of ArrayPool";
-    internal const string Address = "an address in memory";
+    internal const string Address = "an address in memory, or a handle";
     internal const string Hash = "a hash code: those of strings and of identities differ between processes; or a random number";
     internal const string Feature = "a feature of the processor, or another setting of the process";
     internal const string Random = "a random number, a clock or a hash code";
@@ -31,8 +31,10 @@ internal static class LikelyCause
         (TimeOnly a, TimeOnly b) => OfTimes(a.ToTimeSpan() - b.ToTimeSpan()),
         (TimeSpan a, TimeSpan b) => OfTimes(a - b),
         (DateOnly, DateOnly) => Clock,
+        (nint or nuint, _) => Address,
         (bool, bool) => Feature,
         (int a, int b) when a == Environment.ProcessorCount && b == Perturbation.ProcessorCount => Processors,
+        (int a, int b) when IsVectorWidth(a) && IsVectorWidth(b) => Feature,
         (int or uint or short or ushort, _) => Hash,
         (long a, long b) when IsAddress(a) && IsAddress(b) => Address,
         (long a, long b) when IsTime(a) && IsTime(b) => Clock,
@@ -71,6 +73,9 @@ internal static class LikelyCause
         int number => (uint)number == Perturbation.PoolFill * 0x0101_0101u,
         _ => false,
     };
+
+    // How many elements of some size the processor's vectors have.
+    private static bool IsVectorWidth(int number) => number is 2 or 4 or 8 or 16 or 32 or 64;
 
     private static bool IsAddress(long number) => number is >= FirstAddress and <= LastAddress;
 

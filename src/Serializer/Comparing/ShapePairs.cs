@@ -51,9 +51,16 @@ internal sealed class ShapePairs
 
         return new ShapePair(
             isSame,
-            [.. first.References.Join(second.References, static reference => reference.Path, static reference => reference.Path, static (a, b) => (a, b))],
-            [.. first.Plain.Join(second.Plain, static field => field.Path, static field => field.Path, static (a, b) => (a, b))]);
+            [.. Pairs(first.References, second.References, static reference => reference.Path)],
+            [.. Pairs(first.Plain, second.Plain, static field => field.Path)]);
     }
+
+    // A base may have a private field of the same name: the first of them goes with the first, the second with the second.
+    private static IEnumerable<(T First, T Second)> Pairs<T>(IEnumerable<T> first, IEnumerable<T> second, Func<T, string> pathOf) =>
+        Numbered(first, pathOf).Join(Numbered(second, pathOf), static field => field.Name, static field => field.Name, static (a, b) => (a.Field, b.Field));
+
+    private static IEnumerable<((string Path, int Occurrence) Name, T Field)> Numbered<T>(IEnumerable<T> fields, Func<T, string> pathOf) =>
+        fields.GroupBy(pathOf).SelectMany(static same => same.Select((field, occurrence) => ((same.Key, occurrence), field)));
 
     private void AddDifference(ObjectShape first, ObjectShape second)
     {

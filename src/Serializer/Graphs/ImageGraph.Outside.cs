@@ -1,4 +1,5 @@
 using Imaging.Format;
+using Imaging.Restore;
 using Imaging.Serializer.Reading;
 
 namespace Imaging.Serializer.Graphs;
@@ -55,6 +56,8 @@ internal sealed unsafe partial class ImageGraph
                 return new OutsideObject("string " + text, text, text);
             case GlobalKind.StaticField:
                 return new OutsideObject($"static {asked} {text}", $"the value of {type}.{text}");
+            case GlobalKind.StaticPath:
+                return new OutsideObject($"static {asked} {text}", $"the value of {type}.{StaticPath.Describe(text)}");
             case GlobalKind.Member:
                 return new OutsideObject($"member {asked} {_types.ResolveMember(global)}", $"{type}.{text}");
             default:

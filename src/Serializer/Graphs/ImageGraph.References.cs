@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Imaging.Format;
 using Imaging.Serializer.Reading;
@@ -16,7 +17,7 @@ internal sealed unsafe partial class ImageGraph
     {
         if (IsDelegate(node))
         {
-            return new Step(node, "Target");
+            return new Step(node, DelegateAt(node).Parts.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"[{place}]") : "Target");
         }
 
         ImageObject found = ObjectAt(node);
@@ -34,10 +35,13 @@ internal sealed unsafe partial class ImageGraph
     /// <summary>How a main object is made again; <see langword="null"/> for one that is placed as it is.</summary>
     internal RawRebuild? RebuildOf(int node) => _rebuilds.TryGetValue(node, out uint index) ? _view.Rebuilds[index] : null;
 
-    internal (MethodInfo Method, ReferenceWord Target) DelegateAt(int node)
+    /// <summary>The method and the target of a delegate, or the delegates that it consists of.</summary>
+    internal (MethodInfo? Method, ReferenceWord Target, IReadOnlyList<ReferenceWord> Parts) DelegateAt(int node)
     {
-        ref readonly RawDelegate recipe = ref _view.Delegates[(uint)(node - _firstDelegate)];
-        return (_types.ResolveMethod(recipe.Method), new ReferenceWord(recipe.Target));
+        RawDelegate recipe = _view.Delegates[(uint)(node - _firstDelegate)];
+        return recipe.HasParts
+            ? (null, ReferenceWord.Null, [.. ReferencesOf(node).Words()])
+            : (_types.ResolveMethod(recipe.Method), new ReferenceWord(recipe.Target), []);
     }
 
     /// <summary>The reference in a field, an element, or an argument; null where there is none of that name.</summary>
@@ -89,7 +93,7 @@ internal sealed unsafe partial class ImageGraph
         private readonly ImageGraph _graph;
         private readonly ImageObject _object;
         private readonly RawRebuild _rebuild;
-        private readonly ulong _target;
+        private readonly RawDelegate _delegate;
         private readonly long _fields;
         private readonly long _end;
         private long _place = -1;
@@ -100,8 +104,8 @@ internal sealed unsafe partial class ImageGraph
             _graph = graph;
             if (graph.IsDelegate(node))
             {
-                _target = graph._view.Delegates[(uint)(node - graph._firstDelegate)].Target;
-                _end = 1;
+                _delegate = graph._view.Delegates[(uint)(node - graph._firstDelegate)];
+                _end = _delegate.HasParts ? (uint)(node - graph._firstDelegate) - _delegate.FirstPart : 1;
                 return;
             }
 
@@ -120,6 +124,17 @@ internal sealed unsafe partial class ImageGraph
         public readonly Reference Current => new(_place, _word);
 
         public readonly References GetEnumerator() => this;
+
+        internal readonly List<ReferenceWord> Words()
+        {
+            var words = new List<ReferenceWord>();
+            foreach (Reference reference in this)
+            {
+                words.Add(reference.Word);
+            }
+
+            return words;
+        }
 
         public bool MoveNext()
         {
@@ -144,7 +159,8 @@ internal sealed unsafe partial class ImageGraph
                 return *(ulong*)(_object.Data + (element * _object.Size) + references[reference].Offset);
             }
 
-            return _object.Data == null ? _target : _graph._view.RebuildArguments[_rebuild.FirstArgument + (uint)(_place - _fields)].Bits;
+            return _object.Data == null ? _delegate.HasParts ? ReferenceWord.Encode(ReferenceTag.Delegate, _delegate.FirstPart + (ulong)_place).Bits : _delegate.Target
+                : _graph._view.RebuildArguments[_rebuild.FirstArgument + (uint)(_place - _fields)].Bits;
         }
     }
 }

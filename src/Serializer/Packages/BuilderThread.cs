@@ -12,6 +12,12 @@ internal static class BuilderThread
 {
     private const int StackBytes = 16 << 20;
 
+    [ThreadStatic]
+    private static bool s_isBuilder;
+
+    /// <summary>Whether the caller runs on such a thread.</summary>
+    internal static bool IsCurrent => s_isBuilder;
+
     /// <exception cref="BuilderTimeoutException">It did not end in time. Its thread still runs: nothing can end it but the end of the process.</exception>
     /// <param name="function">What to run.</param>
     /// <param name="timeout">How long it may take; <see langword="null"/> for no limit.</param>
@@ -23,6 +29,7 @@ internal static class BuilderThread
         Thread thread = Start(
             () =>
             {
+                s_isBuilder = true;
                 try
                 {
                     result = function();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Format;
@@ -5,6 +6,7 @@ using Imaging.Identity;
 using Imaging.Layout;
 using Imaging.Restore;
 using Imaging.Serializer.Capture;
+using Imaging.Serializer.SideEffects;
 using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer.Packages;
@@ -14,6 +16,8 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 {
     private readonly CaptureDiagnostics _diagnostics = new(request.Project);
     private IReadOnlyList<CapturedRoot> _roots = [];
+    private bool _needsSecondCapture;
+    private TimeSpan _captureTime;
     private IReadOnlyDictionary<string, string> _linkedImages = new Dictionary<string, string>();
 
     internal SerializeResult Run()
@@ -80,17 +84,28 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             _diagnostics.Warn(DiagnosticCodes.UnknownExclusion, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
         }
 
-        var globals = new GlobalObjects(FrameworkDirectory.Contains, new InitialStatics(context, request).Of);
+        var initial = new InitialStatics(context, request);
+        var globals = new GlobalObjects(package, FrameworkDirectory.Contains, initial.Of, request.Verify);
         var surrogates = new SurrogateDeclarations(context, FrameworkDirectory.Contains).Find(request.Closure.Prepend(request.AssemblyPath));
         ReportUnusable(surrogates);
         var types = new TypePolicy(FrameworkDirectory.Contains, new SurrogateLookup(package.GetName().Name!, surrogates, context.LoadFromAssemblyName));
         using var calls = new CallThread(request.BuilderTimeout, request.IsSecond);
-        using var graph = new GraphCapture(types, globals, externals, new SurrogateCalls(calls.Run));
-        var capture = new RootCapture(request, context, session, declared, graph, externals, _diagnostics);
+        using var graph = new GraphCapture(types, globals, externals, new SurrogateCalls(calls.Run), request.Verify);
+        var capture = new RootCapture(request, context, session, declared, graph, externals, new StaticChanges(package, initial), _diagnostics);
         _roots = capture.Roots;
         bool isBuilt = capture.Run(cancellation);
         _linkedImages = session.LinkedImages();
-        return isBuilt ? WriteImage(package, graph) : null;
+        _needsSecondCapture = graph.NeedsSecondCapture;
+        _captureTime = capture.CaptureTime;
+        if (!isBuilt)
+        {
+            return null;
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        BuildId written = WriteImage(package, graph);
+        _captureTime += Stopwatch.GetElapsedTime(started);
+        return written;
     }
 
     // Those of classes that cannot be told have no root to be refused with.
@@ -132,7 +147,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
 
         (RawType[] types, RawMethod[] methods) = recipes.Finish(dependencies.IndexOf);
-        var writer = new ImageWriter();
+        using var writer = new ImageWriter();
         writer.Set(SectionKind.Dependencies, dependencies.ToTable(strings, FrameworkDirectory.Contains, factsOf));
         writer.Set(SectionKind.Types, types);
         writer.Set(SectionKind.FrameworkTypes, assembler.FrameworkTypes);
@@ -171,5 +186,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         _diagnostics.All)
     {
         LinkedImages = _linkedImages,
+        NeedsSecondCapture = _needsSecondCapture,
+        CaptureTime = _captureTime,
     };
 }

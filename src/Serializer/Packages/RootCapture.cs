@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Imaging.Serializer.Capture;
+using Imaging.Serializer.SideEffects;
 using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer.Packages;
@@ -10,14 +11,19 @@ namespace Imaging.Serializer.Packages;
 /// of them is refused, so is the root.
 /// </summary>
 internal sealed class RootCapture(
-    SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, GraphCapture graph, ExternalObjects externals, CaptureDiagnostics diagnostics)
+    SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, GraphCapture graph, ExternalObjects externals, StaticChanges statics, CaptureDiagnostics diagnostics)
 {
     private readonly bool[] _begun = new bool[declared.Count];
     private (string Root, RestoredUnit Unit, string Place)? _changed;
+    private readonly MemberNames _names = new(request.AssemblyPath);
+    private ProcessState? _state;
 
     /// <summary>The roots, in the order of their declaration.</summary>
     internal IReadOnlyList<CapturedRoot> Roots { get; } =
         [.. declared.Select(static root => new CapturedRoot { Name = root.Name, Builder = $"{root.Builder.DeclaringType}.{root.Builder.Name}" })];
+
+    /// <summary>How long the walks through the graphs took.</summary>
+    internal TimeSpan CaptureTime { get; private set; }
 
     /// <summary>Captures every root, or refuses it.</summary>
     /// <returns><see langword="false"/> where a builder failed.</returns>
@@ -40,6 +46,7 @@ internal sealed class RootCapture(
     private bool Capture(int root, IEnumerable<RootUse> inherited)
     {
         _begun[root] = true;
+        _state ??= ProcessState.Take(_names);
         CapturedRoot captured = Roots[root];
         if (request.Exclude.Contains(captured.Name))
         {
@@ -74,11 +81,14 @@ internal sealed class RootCapture(
             return true;
         }
 
+        CaptureRefusedException? sideEffect = FindSideEffect(captured);
         try
         {
             IReadOnlyCollection<RestoredUnit> linkedTo = session.CheckUses(captured.Name, uses, Roots);
             CheckUnchanged(captured.Name, linkedTo);
-            captured.Node = graph.Capture(root, captured.Name, value, out IReadOnlyCollection<int> sharedWith, () => SurrogatesCalled(captured));
+            long started = Stopwatch.GetTimestamp();
+            captured.Node = graph.Capture(root, captured.Name, value, sideEffect, out IReadOnlyCollection<int> sharedWith, () => SurrogatesCalled(captured));
+            CaptureTime += Stopwatch.GetElapsedTime(started);
             captured.SharedWith = sharedWith;
             captured.LinkedTo = linkedTo;
         }
@@ -118,6 +128,33 @@ internal sealed class RootCapture(
             throw new CaptureRefusedException(
                 DiagnosticCodes.ChangesDependency,
                 $"{(changed.Root == root ? "its builder" : $"it reads a root of {changed.Unit.Package}, of whose objects the builder of {changed.Root}")} changed {changed.Place}, which belongs to {changed.Unit.Package} and would be unchanged in a program that restores both; let builders only read what belongs to other packages");
+        }
+    }
+
+    private CaptureRefusedException? FindSideEffect(CapturedRoot captured)
+    {
+        ProcessState before = _state!;
+        _state = ProcessState.Take(_names);
+        string? change = before.FindChange(_state) is { } setting
+            ? $"its builder changed {setting}, which the program would not have when the root is restored"
+            : FindStaticChange(captured) is { } field
+            ? $"its builder changed the static field {field}, {field.What}: the program would not have that when the root is restored"
+            : null;
+        return change is null
+            ? null
+            : new CaptureRefusedException(DiagnosticCodes.SideEffect, $"{change}; let the builder only return its value, and do the rest where the program starts, or keep what it changed in a ConcurrentDictionary or a Lazy if it is a cache");
+    }
+
+    private StaticChange? FindStaticChange(CapturedRoot captured)
+    {
+        try
+        {
+            return BuilderThread.Run(() => statics.Find(captured.RestsOn), request.BuilderTimeout) is [var change, ..] ? change : null;
+        }
+        catch (BuilderTimeoutException)
+        {
+            // Initialisers of the second load wait for something: nothing is known of what the fields held.
+            return null;
         }
     }
 

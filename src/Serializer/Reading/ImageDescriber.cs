@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imaging.Format;
 using Imaging.Identity;
+using Imaging.Restore;
 
 namespace Imaging.Serializer.Reading;
 
@@ -137,6 +138,7 @@ internal sealed class ImageDescriber(ImageView image, Func<uint, ImageView?>? li
         ref readonly RawGlobal global = ref image.Globals[index];
         return global.Kind switch
         {
+            GlobalKind.StaticPath => $"{_types.Of(global.Type)}.{StaticPath.Describe(image.Text(global.Text))}",
             GlobalKind.StaticField or GlobalKind.Member => $"{_types.Of(global.Type)}.{image.Text(global.Text)}",
             GlobalKind.Accessor when global.Type != ImageFormat.None => $"{(GlobalAccessor)global.Token}<{_types.Of(global.Type)}>",
             GlobalKind.Accessor => $"{(GlobalAccessor)global.Token} {image.Text(global.Text)}".TrimEnd(),

@@ -71,6 +71,7 @@ internal sealed class LoadedCheck
         _findings.ForEach(DiagnosticCodes.LayoutDiffers, "method", _image.Methods.Count, method => _types.ResolveMethod(method));
         _findings.ForEach(DiagnosticCodes.LayoutDiffers, "global", _image.Globals.Count, CheckGlobal);
         _findings.ForEach(DiagnosticCodes.LayoutDiffers, "delegate", _image.Delegates.Count, CheckDelegate);
+        _findings.ForEach(DiagnosticCodes.UnitDamaged, "rebuild", _image.Rebuilds.Count, CheckRebuild);
         if (_findings.Findings.Count == before)
         {
             var slots = new SlotReferenceCheck(_image, _types, _references, _externals, _paths);
@@ -138,7 +139,7 @@ internal sealed class LoadedCheck
     private void CheckGlobal(uint index)
     {
         ref readonly RawGlobal global = ref _image.Globals[index];
-        if (global.Kind == GlobalKind.StaticField && !_types.ResolveStaticField(global).IsInitOnly)
+        if (global.Kind is GlobalKind.StaticField or GlobalKind.StaticPath && !_types.ResolveStaticField(global).IsInitOnly)
         {
             throw new ImageFormatException($"the static field {_image.Text(global.Text)} can be written, so its value may be any");
         }
@@ -149,10 +150,25 @@ internal sealed class LoadedCheck
         }
     }
 
+    // A class that derives from a hash table is not called one.
+    private void CheckRebuild(uint index)
+    {
+        ref readonly RawRebuild rebuild = ref _image.Rebuilds[index];
+        if (rebuild.Kind == RebuildKind.HashTable)
+        {
+            HashTableRebuilder.Of(_types.Resolve(_image.MainRuns[_references.RunOf(rebuild.Ordinal)].Type));
+        }
+    }
+
     private void CheckDelegate(uint index)
     {
         ref readonly RawDelegate recipe = ref _image.Delegates[index];
         Type type = _types.Resolve(recipe.Type);
+        if (recipe.HasParts)
+        {
+            return;
+        }
+
         MethodInfo method = _types.ResolveMethod(recipe.Method);
         if (!typeof(Delegate).IsAssignableFrom(type) || Delegate.CreateDelegate(type, null, method, throwOnBindFailure: false) is null)
         {

@@ -1,4 +1,5 @@
 using Imaging.Format;
+using Imaging.Restore;
 
 namespace Imaging.Serializer.Reading;
 
@@ -37,6 +38,7 @@ internal sealed class MemberCheck(ImageView image, FindingList findings)
         bool holds = global.Kind switch
         {
             GlobalKind.StaticField => hasType && text.Length > 0,
+            GlobalKind.StaticPath => hasType && text.IndexOf(StaticPath.Separator, StringComparison.Ordinal) > 0,
             GlobalKind.Accessor => Enum.IsDefined((GlobalAccessor)global.Token) && hasType == IsGeneric((GlobalAccessor)global.Token) && (text.Length == 0 || IsNamed((GlobalAccessor)global.Token)),
             GlobalKind.Member => hasType && text.Length > 0,
             GlobalKind.InternedString => !hasType && text.Length > 0 && global.Token == 0,
@@ -47,16 +49,17 @@ internal sealed class MemberCheck(ImageView image, FindingList findings)
             throw new ImageFormatException($"a global of the kind {(uint)global.Kind} cannot be like that");
         }
 
-        if (global.Kind == GlobalKind.StaticField)
+        if (global.Kind is GlobalKind.StaticField or GlobalKind.StaticPath)
         {
             MetadataToken.Check(global.Token, MetadataToken.Field);
         }
     }
 
     private static bool IsNamed(GlobalAccessor accessor) =>
-        accessor is GlobalAccessor.Culture or GlobalAccessor.TimeZone or GlobalAccessor.XName or GlobalAccessor.XNamespace or GlobalAccessor.SearchValues or GlobalAccessor.CompletedTask;
+        accessor is GlobalAccessor.Culture or GlobalAccessor.TimeZone or GlobalAccessor.XName or GlobalAccessor.XNamespace or GlobalAccessor.SearchValues or GlobalAccessor.CompletedTask
+            or GlobalAccessor.CultureComparer;
 
     private static bool IsGeneric(GlobalAccessor accessor) =>
         accessor is GlobalAccessor.EmptyArray or GlobalAccessor.EmptyImmutableArray or GlobalAccessor.DefaultEqualityComparer or GlobalAccessor.DefaultComparer
-            or GlobalAccessor.SearchValues or GlobalAccessor.CompletedTask or GlobalAccessor.JsonConverter;
+            or GlobalAccessor.SearchValues or GlobalAccessor.CompletedTask or GlobalAccessor.JsonConverter or GlobalAccessor.Assembly or GlobalAccessor.Module;
 }

@@ -16,7 +16,7 @@ internal static class RebuildCheck
         ref readonly RawType recipe = ref image.Types[run.Type];
         bool holds = rebuild.Kind switch
         {
-            RebuildKind.HashTable => type is ("Dictionary`2" or "HashSet`1" or "OrderedDictionary`2") && rebuild.ArgumentCount == 0,
+            RebuildKind.HashTable => run.Kind == MainRunKind.Fields && rebuild.ArgumentCount == 0,
             RebuildKind.Lookup => type is ("Lookup`2" or "CollectionLookup`2") && rebuild.ArgumentCount == 0,
             RebuildKind.Regex => type == "Regex" && rebuild.ArgumentCount == RegexArguments,
             RebuildKind.Constructed => run.Kind == MainRunKind.Fields && rebuild.ArgumentCount == ObjectConstruction.ArgumentCount,

@@ -107,13 +107,35 @@ internal sealed class UnitCheck(ImageView image, ReferenceCheck references, Find
         {
             ref readonly RawDelegate recipe = ref image.Delegates[unit.FirstDelegate + i];
             _ = image.Types[recipe.Type];
-            _ = image.Methods[recipe.Method];
             var target = new ReferenceWord(recipe.Target);
             references.Check(target, unit);
+            if (recipe.HasParts)
+            {
+                CheckParts(recipe, target, unit.FirstDelegate + i);
+                continue;
+            }
+
+            _ = image.Methods[recipe.Method];
             if (target.Tag == ReferenceTag.Delegate && target.Payload >= unit.FirstDelegate + i)
             {
                 throw new ImageFormatException($"the target of delegate {unit.FirstDelegate + i} is a later one");
             }
+        }
+    }
+
+    private void CheckParts(in RawDelegate recipe, ReferenceWord first, uint index)
+    {
+        for (ulong part = first.Payload; part < index && first.Tag == ReferenceTag.Delegate; part++)
+        {
+            if (image.Delegates[(uint)part].HasParts || image.Delegates[(uint)part].Type != recipe.Type)
+            {
+                throw new ImageFormatException($"delegate {index} consists of others than its own");
+            }
+        }
+
+        if (first.Tag != ReferenceTag.Delegate || first.Payload >= index)
+        {
+            throw new ImageFormatException($"delegate {index} has neither a method nor parts");
         }
     }
 

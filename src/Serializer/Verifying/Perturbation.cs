@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using Microsoft.Win32.SafeHandles;
 
 namespace Imaging.Serializer.Verifying;
 
@@ -16,6 +17,10 @@ internal static class Perturbation
     internal const byte PoolFill = 0xA5;
 
     private const int BurnedIdentities = 1000;
+    private const int BurnedHandles = 17;
+
+    // Kept: the numbers of those that are closed are given again.
+    private static readonly List<SafeFileHandle> s_handles = [];
 
     private static readonly string[] s_kept =
         ["PATH", "DOTNET_ROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "CLR_ICU_VERSION_OVERRIDE", "SystemRoot", "SystemDrive", "windir"];
@@ -92,12 +97,17 @@ internal static class Perturbation
         }
     }
 
-    /// <summary>Changes what the thread of a builder has of its own: the sequence of identity hash codes, and pooled buffers.</summary>
+    /// <summary>Changes what the thread of a builder has of its own: the sequence of identity hash codes, and pooled buffers; and the numbers that the next handles of the process get.</summary>
     internal static void PrepareThread()
     {
         for (int i = 0; i < BurnedIdentities; i++)
         {
             _ = RuntimeHelpers.GetHashCode(new object());
+        }
+
+        for (int i = 0; i < BurnedHandles && s_handles.Count < BurnedHandles; i++)
+        {
+            s_handles.Add(File.OpenHandle(typeof(Perturbation).Assembly.Location));
         }
 
         FillPool<byte>();

@@ -38,6 +38,7 @@ internal sealed class VerifiedCapture(SerializeRequest request, ScratchDirectory
         else
         {
             _diagnostics.Warn(DiagnosticCodes.NotVerified, $"the image could not be verified: {capture.Failure}. It is used, but nothing has shown that its builders always make the same; let them run in another process too, or set ImagingVerify to false.");
+            result = result.NeedsSecondCapture ? captures.Run(first with { Verify = false }) : result;
         }
 
         if (result.ImageWritten)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Serializer.Capture;
@@ -23,8 +24,8 @@ internal sealed unsafe class ImageAssembler
     private readonly List<RawDelegate> _delegates = [];
     private readonly List<RawRebuild> _rebuilds = [];
     private readonly List<ulong> _rebuildArguments = [];
-    private readonly SortedSet<uint>[] _unitTypes;
-    private readonly SortedSet<uint>[] _unitGlobals;
+    private readonly IndexSet[] _unitTypes;
+    private readonly IndexSet[] _unitGlobals;
     private readonly Linkages _linkages;
     private readonly RawUnit[] _rawUnits;
     private long _constLength;
@@ -40,18 +41,20 @@ internal sealed unsafe class ImageAssembler
         _frameworkTypes = frameworkTypes;
         _words = new ReferenceWord[capture.Count];
         _recipeOfType = new uint[capture.Types.Count];
-        _unitTypes = NewSets(_units.Count);
-        _unitGlobals = NewSets(_units.Count);
+        _unitTypes = IndexSet.Make(_units.Count);
+        _unitGlobals = IndexSet.Make(_units.Count);
         _linkages = new Linkages(LinkedUnits(), capture.Externals);
         _rawUnits = new RawUnit[_units.Count];
         AddRecipes();
-        PlaceConstants();
-        PlaceMain();
+        IReadOnlyList<IReadOnlyList<int>> constants = NodeGroups.Of(capture, NodeKind.Const, static _ => 0, RecipeOf);
+        IReadOnlyList<IReadOnlyList<int>> objects = NodeGroups.Of(capture, NodeKind.Main, root => _units[root], RecipeOf);
+        PlaceConstants(constants);
+        PlaceMain(objects);
         PlaceOthers();
-        Const = new byte[_constLength];
-        Main = new byte[_mainLength];
-        WriteConstants();
-        WriteMain();
+        Const = new NativeBlock(_constLength);
+        WriteConstants(constants);
+        Main = new NativeBlock(_mainLength);
+        WriteMain(objects);
         AddDelegates();
         AddRebuilds();
         AddUnitLists();
@@ -59,9 +62,9 @@ internal sealed unsafe class ImageAssembler
         LinkageTable = _linkages.ToTable(_rawUnits);
     }
 
-    internal byte[] Const { get; }
+    internal NativeBlock Const { get; }
 
-    internal byte[] Main { get; }
+    internal NativeBlock Main { get; }
 
     internal IReadOnlyList<RawConstRun> ConstRuns => _constRuns;
 
@@ -100,7 +103,7 @@ internal sealed unsafe class ImageAssembler
         };
     }
 
-    private static SortedSet<uint>[] NewSets(int count) => [.. Enumerable.Range(0, count).Select(static _ => new SortedSet<uint>())];
+    private uint RecipeOf(int type) => _recipeOfType[type];
 
     private HashSet<RestoredUnit>[] LinkedUnits()
     {
@@ -120,20 +123,22 @@ internal sealed unsafe class ImageAssembler
 
     private void AddRecipes()
     {
+        var isKnown = new bool[_recipeOfType.Length];
         for (int node = 0; node < _capture.Count; node++)
         {
             ref readonly CapturedNode captured = ref _capture[node];
-            if (IsPlaced(captured.Kind))
+            if (IsPlaced(captured.Kind) && !isKnown[captured.Number])
             {
+                isKnown[captured.Number] = true;
                 CapturedType type = _capture.Types[captured.Number];
                 _recipeOfType[captured.Number] = captured.Treatment == NodeTreatment.Surrogate ? _recipes.Add(type.Type) : _recipes.AddWithObjects(type.Type);
             }
         }
     }
 
-    private void PlaceConstants()
+    private void PlaceConstants(IEnumerable<IReadOnlyList<int>> groups)
     {
-        foreach (int[] nodes in NodesByType(NodeKind.Const, static _ => 0))
+        foreach (IReadOnlyList<int> nodes in groups)
         {
             long start = _constLength;
             CapturedType type = _capture.Types[_capture[nodes[0]].Number];
@@ -148,18 +153,18 @@ internal sealed unsafe class ImageAssembler
             _constRuns.Add(new RawConstRun
             {
                 Type = _recipeOfType[type.Number],
-                Count = (uint)nodes.Length,
+                Count = (uint)nodes.Count,
                 Offset = (ulong)start,
                 Length = (ulong)(_constLength - start),
             });
         }
     }
 
-    private void PlaceMain()
+    private void PlaceMain(IEnumerable<IReadOnlyList<int>> groups)
     {
         uint ordinal = 0;
         int unit = -1;
-        foreach (int[] nodes in NodesByType(NodeKind.Main, node => _units[_capture[node].Root]))
+        foreach (IReadOnlyList<int> nodes in groups)
         {
             CapturedType type = _capture.Types[_capture[nodes[0]].Number];
             int nodeUnit = _units[_capture[nodes[0]].Root];
@@ -180,8 +185,8 @@ internal sealed unsafe class ImageAssembler
             _mainRuns.Add(new RawMainRun
             {
                 Type = _recipeOfType[type.Number],
-                Count = (uint)nodes.Length,
-                FirstOrdinal = ordinal - (uint)nodes.Length,
+                Count = (uint)nodes.Count,
+                FirstOrdinal = ordinal - (uint)nodes.Count,
                 Kind = _capture[nodes[0]].Treatment == NodeTreatment.Rebuilt ? MainRunKind.Rebuilt
                     : _capture[nodes[0]].Treatment == NodeTreatment.Surrogate ? MainRunKind.Surrogates
                     : type.Facts.HasComponents ? MainRunKind.Arrays : MainRunKind.Fields,
@@ -189,7 +194,7 @@ internal sealed unsafe class ImageAssembler
                 Length = (ulong)(_mainLength - start),
             });
             _rawUnits[unit].MainRunCount++;
-            _rawUnits[unit].ObjectCount += (uint)nodes.Length;
+            _rawUnits[unit].ObjectCount += (uint)nodes.Count;
         }
 
         while (unit < _rawUnits.Length - 1)
@@ -197,15 +202,6 @@ internal sealed unsafe class ImageAssembler
             _rawUnits[++unit] = new RawUnit { FirstMainRun = (uint)_mainRuns.Count, FirstOrdinal = ordinal };
         }
     }
-
-    // Units ascending, types in the order of their recipes, objects as they were met.
-    private IEnumerable<int[]> NodesByType(NodeKind kind, Func<int, int> unitOf) =>
-        Enumerable.Range(0, _capture.Count)
-            .Where(node => _capture[node].Kind == kind)
-            .GroupBy(node => (Unit: unitOf(node), Recipe: _recipeOfType[_capture[node].Number]))
-            .OrderBy(static group => group.Key.Unit)
-            .ThenBy(static group => group.Key.Recipe)
-            .Select(static group => group.ToArray());
 
     private void PlaceOthers()
     {
@@ -231,9 +227,13 @@ internal sealed unsafe class ImageAssembler
         int[] delegates = [.. Enumerable.Range(0, _capture.Count)
             .Where(node => _capture[node].Kind == NodeKind.Delegate)
             .OrderBy(node => _units[_capture[node].Root])];
-        for (int i = 0; i < delegates.Length; i++)
+        ulong next = 0;
+        foreach (int node in delegates)
         {
-            _words[delegates[i]] = ReferenceWord.Encode(ReferenceTag.Delegate, (ulong)i);
+            // One that calls several methods stands behind its parts.
+            int calls = _capture.Delegates[_capture[node].Number]!.Calls.Count;
+            next += calls > 1 ? (ulong)calls : 0;
+            _words[node] = ReferenceWord.Encode(ReferenceTag.Delegate, next++);
         }
     }
 
@@ -278,67 +278,56 @@ internal sealed unsafe class ImageAssembler
     private static long ComponentCount(in CapturedNode node, in MethodTableFacts facts) =>
         facts.ComponentSize == sizeof(char) && facts.BaseSize == 22 ? *(int*)node.Data : *(long*)node.Data;
 
-    private void WriteConstants()
+    private void WriteConstants(IEnumerable<IReadOnlyList<int>> groups)
     {
-        for (int node = 0; node < _capture.Count; node++)
+        foreach (int node in groups.SelectMany(static nodes => nodes))
         {
             ref readonly CapturedNode captured = ref _capture[node];
-            if (captured.Kind == NodeKind.Const)
-            {
-                long offset = (long)_words[node].Payload + (2 * HeaderBytes);
-                new ReadOnlySpan<byte>((void*)captured.Data, checked((int)captured.DataLength)).CopyTo(Const.AsSpan(checked((int)offset)));
-            }
+            Buffer.MemoryCopy((void*)captured.Data, Const.Start + _words[node].Payload + (2 * HeaderBytes), captured.DataLength, captured.DataLength);
         }
     }
 
-    private void WriteMain()
+    private void WriteMain(IReadOnlyList<IReadOnlyList<int>> groups)
     {
-        var cursors = new long[_mainRuns.Count];
-        var runOf = new Dictionary<(int Unit, uint Recipe), int>();
-        for (int run = 0, unit = 0; run < _mainRuns.Count; run++)
+        for (int run = 0; run < groups.Count; run++)
         {
-            while (run >= _rawUnits[unit].FirstMainRun + _rawUnits[unit].MainRunCount)
-            {
-                unit++;
-            }
-
-            cursors[run] = (long)_mainRuns[run].Offset;
-            runOf.Add((unit, _mainRuns[run].Type), run);
+            int unit = _units[_capture[groups[run][0]].Root];
+            CapturedType type = _capture.Types[_capture[groups[run][0]].Number];
+            byte* at = Main.Start + _mainRuns[run].Offset;
             if (_mainRuns[run].Kind != MainRunKind.Surrogates)
             {
                 _unitTypes[unit].Add(_mainRuns[run].Type);
             }
-        }
 
-        for (int node = 0; node < _capture.Count; node++)
-        {
-            ref readonly CapturedNode captured = ref _capture[node];
-            if (captured.Kind == NodeKind.Main && captured.DataLength > 0)
+            foreach (int node in groups[run])
             {
-                int unit = _units[captured.Root];
-                ref long cursor = ref cursors[runOf[(unit, _recipeOfType[captured.Number])]];
-                WriteObject(captured, unit, cursor);
-                cursor += ImageFormat.Align(captured.DataLength);
+                ref readonly CapturedNode captured = ref _capture[node];
+                Buffer.MemoryCopy((void*)captured.Data, at, captured.DataLength, captured.DataLength);
+                WriteWords(type, unit, at, captured.DataLength);
+                at += ImageFormat.Align(captured.DataLength);
             }
         }
     }
 
-    private void WriteObject(in CapturedNode node, int unit, long at)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WriteWords(CapturedType type, int unit, byte* target, long length)
     {
-        Span<byte> target = Main.AsSpan(checked((int)at), checked((int)node.DataLength));
-        new ReadOnlySpan<byte>((void*)node.Data, target.Length).CopyTo(target);
-        CapturedType type = _capture.Types[node.Number];
-        bool isArray = type.Facts.HasComponents;
-        int start = isArray ? sizeof(long) : 0;
-        int size = isArray ? (int)type.Facts.ComponentSize : target.Length;
-        for (int element = start; element < target.Length; element += size)
+        FieldReference[] references = type.Fields.References;
+        if (references.Length == 0)
         {
-            foreach (FieldReference reference in type.Fields.References)
+            return;
+        }
+
+        bool isArray = type.Facts.HasComponents;
+        long size = isArray ? type.Facts.ComponentSize : length;
+        for (long element = isArray ? sizeof(long) : 0; element < length; element += size)
+        {
+            foreach (FieldReference reference in references)
             {
-                ref ulong word = ref *(ulong*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref target[element + reference.Offset]);
-                if (word != 0)
+                ulong* word = (ulong*)(target + element + reference.Offset);
+                if (*word != 0)
                 {
-                    word = Word((int)(word - 1), unit);
+                    *word = Word((int)(*word - 1), unit);
                 }
             }
         }
@@ -350,17 +339,28 @@ internal sealed unsafe class ImageAssembler
         {
             int unit = _units[_capture[node].Root];
             CapturedDelegate captured = _capture.Delegates[_capture[node].Number]!;
-            if (_rawUnits[unit].DelegateCount++ == 0)
+            if (_rawUnits[unit].DelegateCount == 0)
             {
                 _rawUnits[unit].FirstDelegate = (uint)_delegates.Count;
             }
 
-            _delegates.Add(new RawDelegate
+            int first = _delegates.Count;
+            foreach (CapturedCall call in captured.Calls)
             {
-                Type = _recipes.Add(captured.Type),
-                Method = _recipes.Add(captured.Method),
-                Target = captured.Target < 0 ? 0 : Word(captured.Target, unit),
-            });
+                _delegates.Add(new RawDelegate
+                {
+                    Type = _recipes.Add(captured.Type),
+                    Method = _recipes.Add(call.Method),
+                    Target = call.Target < 0 ? 0 : Word(call.Target, unit),
+                });
+            }
+
+            if (captured.Calls.Count > 1)
+            {
+                _delegates.Add(RawDelegate.Of(_recipes.Add(captured.Type), (uint)first));
+            }
+
+            _rawUnits[unit].DelegateCount += (uint)(_delegates.Count - first);
         }
     }
 
@@ -416,7 +416,7 @@ internal sealed unsafe class ImageAssembler
 
     private RawFrameworkType[] AddFrameworkTypes()
     {
-        SortedSet<uint>[] restedOn = NewSets(_units.Count);
+        SortedSet<uint>[] restedOn = [.. Enumerable.Range(0, _units.Count).Select(static _ => new SortedSet<uint>())];
         for (int unit = 0; unit < _rawUnits.Length; unit++)
         {
             foreach (uint type in _unitTypes[unit])

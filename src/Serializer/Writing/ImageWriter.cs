@@ -4,16 +4,31 @@ using Imaging.Format;
 namespace Imaging.Serializer.Writing;
 
 /// <summary>Writes the sections of an image behind each other, with the ids that stand for them.</summary>
-internal sealed unsafe class ImageWriter
+internal sealed unsafe class ImageWriter : IDisposable
 {
-    private readonly byte[][] _sections = new byte[(int)SectionKind.Const + 1][];
+    private const int WriteAtMost = 1 << 30;
 
-    internal ImageWriter() => Array.Fill(_sections, []);
+    private readonly NativeBlock[] _sections = new NativeBlock[(int)SectionKind.Const + 1];
 
-    internal void Set(SectionKind kind, byte[] bytes) => _sections[(int)kind] = bytes;
+    internal ImageWriter()
+    {
+        for (int i = 0; i < _sections.Length; i++)
+        {
+            _sections[i] = new NativeBlock(0);
+        }
+    }
+
+    /// <summary>Sets the bytes of a section, which belong to the writer from now on.</summary>
+    internal void Set(SectionKind kind, NativeBlock bytes)
+    {
+        _sections[(int)kind].Dispose();
+        _sections[(int)kind] = bytes;
+    }
+
+    internal void Set(SectionKind kind, byte[] bytes) => Set(kind, NativeBlock.Of(bytes));
 
     internal void Set<T>(SectionKind kind, IEnumerable<T> records)
-        where T : unmanaged => _sections[(int)kind] = MemoryMarshal.AsBytes<T>(records.ToArray()).ToArray();
+        where T : unmanaged => Set(kind, NativeBlock.Of(MemoryMarshal.AsBytes<T>(records.ToArray())));
 
     /// <summary>Writes the image to a stream.</summary>
     /// <returns>Its build id.</returns>
@@ -34,16 +49,28 @@ internal sealed unsafe class ImageWriter
         header.ContentHash = ComputeContentHash(prologue);
         MemoryMarshal.Write(prologue, header);
         output.Write(prologue);
-        foreach (byte[] section in _sections)
+        foreach (NativeBlock section in _sections)
         {
-            output.Write(section);
+            for (long at = 0; at < section.Length; at += WriteAtMost)
+            {
+                output.Write(new ReadOnlySpan<byte>(section.Start + at, (int)Math.Min(section.Length - at, WriteAtMost)));
+            }
+
             output.Write(Padding(section));
         }
 
         return header.BuildId;
     }
 
-    private static ReadOnlySpan<byte> Padding(byte[] section) =>
+    public void Dispose()
+    {
+        foreach (NativeBlock section in _sections)
+        {
+            section.Dispose();
+        }
+    }
+
+    private static ReadOnlySpan<byte> Padding(NativeBlock section) =>
         new byte[ImageFormat.Alignment].AsSpan(0, (int)(ImageFormat.Align(section.Length) - section.Length));
 
     private long WriteSectionTable(byte[] prologue)
@@ -68,12 +95,9 @@ internal sealed unsafe class ImageWriter
     private BuildId ComputeBuildId()
     {
         using var hash = new BuildIdHash();
-        foreach (byte[] section in _sections)
+        foreach (NativeBlock section in _sections)
         {
-            fixed (byte* start = section)
-            {
-                hash.AppendSection(start, section.Length);
-            }
+            hash.AppendSection(section.Start, section.Length);
         }
 
         return hash.Finish();
@@ -83,9 +107,9 @@ internal sealed unsafe class ImageWriter
     {
         var hash = new ContentHash();
         Append(ref hash, prologue);
-        foreach (byte[] section in _sections)
+        foreach (NativeBlock section in _sections)
         {
-            Append(ref hash, section);
+            hash.Append(section.Start, (nuint)section.Length);
             Append(ref hash, Padding(section));
         }
 

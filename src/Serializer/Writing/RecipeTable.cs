@@ -72,7 +72,7 @@ internal sealed class RecipeTable(StringTable strings, Func<Assembly, bool> isFr
         if (!_methodNumbers.TryGetValue(method, out uint number))
         {
             uint declaring = Add(method.DeclaringType!);
-            (uint first, uint count) = method.IsGenericMethod ? AddList(method.GetGenericArguments()) : (0, 0);
+            (uint first, uint count) = method is { IsGenericMethod: true, IsGenericMethodDefinition: false } ? AddList(method.GetGenericArguments()) : (0, 0);
             number = (uint)_methods.Count;
             _methods.Add(new RawMethod
             {

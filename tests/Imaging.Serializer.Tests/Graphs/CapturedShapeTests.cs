@@ -1,3 +1,5 @@
+using Imaging.Serializer.Tests.Restore;
+
 namespace Imaging.Serializer.Tests.Graphs;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Imaging.Serializer.Tests.Graphs;
 [TestClass]
 public sealed class CapturedShapeTests
 {
-    internal static string[] Packages { get; } = ["Values", "Objects", "Collections", "Constructed", "HashTables", "Frozen", "Code", "Linked", "Framework"];
+    internal static string[] Packages { get; } = ["Values", "Objects", "Collections", "Constructed", "HashTables", "Frozen", "Code", "Linked", "Framework", "Confirmed"];
 
     public static IEnumerable<object[]> Roots =>
         from package in Packages
@@ -42,13 +44,29 @@ public sealed class CapturedShapeTests
         Assert.AreEqual("a x of 3 keys of a System.Collections.Generic.SortedSet`1[System.String] only 2 differ in this process", (await TestPackage.StartAsync(program, "auto", RunCondition.All[3].Environment)).Text());
     }
 
+    // Where there are no cultures, what names one cannot be built.
+    public static IEnumerable<object[]> PackagesWithoutCultures => Packages.Except(["Framework", "Confirmed"]).Select(static package => new object[] { package });
+
+    [TestMethod]
+    [DynamicData(nameof(PackagesWithoutCultures))]
+    public async Task Captured_and_restored_with_invariant_globalization_it_is_what_the_builder_makes(string name)
+    {
+        ShapeSource source = ShapeSource.Of(name);
+        using var package = TestPackage.Compile(source.Text);
+        (_, byte[] image) = await SerializingProcess.RunAsync(package, RunCondition.Invariant.Environment);
+        await File.WriteAllBytesAsync(package.ImagePath, image);
+        IReadOnlyDictionary<string, string> verdicts = await GraphRun.VerdictsAsync(package.CompileProgram(TestSource.DifferentialProgram(source.HasKeys)), RunCondition.Invariant);
+
+        Assert.AreEqual("", string.Join('\n', source.Roots.Where(root => verdicts[root.Root] != "ok").Select(root => $"{root.Root}: {verdicts[root.Root]}")));
+    }
+
     [TestMethod]
     public async Task With_invariant_globalization_no_image_is_taken_and_builders_make_what_they_make()
     {
         ShapeSource source = ShapeSource.Of("Constructed");
         using var package = TestPackage.Compile(source.Text);
         package.SerializeAll();
-        IReadOnlyDictionary<string, string> verdicts = await GraphRun.VerdictsAsync(package.CompileProgram(TestSource.DifferentialProgram(hasKeys: true)), RunCondition.Invariant);
+        IReadOnlyDictionary<string, string> verdicts = await GraphRun.VerdictsAsync(package.CompileProgram(TestSource.DifferentialProgram(source.HasKeys)), RunCondition.Invariant);
 
         foreach (DeclaredShape root in source.Roots)
         {

@@ -22,6 +22,9 @@ internal sealed class ShapeSource
 
     internal string Text { get; }
 
+    /// <summary>Whether it says what keys to look for and to add.</summary>
+    internal bool HasKeys => Text.Contains("class NewKeys", StringComparison.Ordinal);
+
     internal IReadOnlyList<DeclaredShape> Roots { get; }
 
     internal static ShapeSource Of(string name) => new(TestSource.Read(name));

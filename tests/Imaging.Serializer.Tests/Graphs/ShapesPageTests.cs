@@ -22,7 +22,7 @@ public sealed class ShapesPageTests
         page.Append("The tests of Imaging prove every line of these tables, and write them: `CapturedShapeTests`, `RefusedShapeTests` and `ShapesPageTests`.\n\n");
         page.Append("## Captured\n\n");
         page.Append("What the image gives is what the builder makes: the same structure, what is shared shared, what the process has one of linked, enumeration in the same order where one is promised, every key found, and the same behaviour when it is changed. ");
-        page.Append("That is compared in processes of other cultures (German, Turkish, Thai), with the server's and the non-concurrent collector, without AVX2 and without any vector instructions.\n\n");
+        page.Append("That is compared in processes of other cultures (German, Turkish, Thai), with the server's and the non-concurrent collector, without AVX2 and without any vector instructions, and, where no culture is named, with invariant globalization.\n\n");
         page.Append("| Shape |\n| --- |\n");
         foreach (string shape in CapturedShapeTests.Packages.SelectMany(static package => ShapeSource.Of(package).Roots).Select(static root => root.Shape).OfType<string>())
         {

@@ -257,11 +257,12 @@ public sealed class ReentryTests
 
             public class Settled
             {
-                public static string Seen;
+                private static readonly ConcurrentQueue<string> s_seen = [];
+                public static string Seen => s_seen.Single();
                 public int Number;
                 public object More = new List<string> { "x" };
 
-                static Settled() { Seen = Read(); }
+                static Settled() => s_seen.Enqueue(Read());
 
                 private static string Read()
                 {

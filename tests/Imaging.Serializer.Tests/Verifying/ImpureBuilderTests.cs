@@ -21,6 +21,10 @@ public sealed class ImpureBuilderTests
 
         public sealed class Item { public string Name; public Price Price; }
 
+        public class Below { private object _part = "below"; private int _number = 1; public string Show() => $"{_part} {_number}"; }
+        public sealed class Above : Below { private object _part; private int _number = 2; public string ShowOwn() => $"{_part} {_number}"; }
+        public sealed class Hashed(string text) { private int _hash; public override int GetHashCode() => _hash == 0 ? _hash = text.GetHashCode() : _hash; public override bool Equals(object other) => ReferenceEquals(this, other); }
+
         public sealed class Shop { public List<Item> Items = []; public Shop Next; }
 
         public static class Roots
@@ -42,6 +46,13 @@ public sealed class ImpureBuilderTests
             public static readonly ImageRoot<byte[]> Pool = new(() => ArrayPool<byte>.Shared.Rent(100));
             public static readonly ImageRoot<Holder<long>> Address = new(() => new(Marshal.AllocHGlobal(16)));
             public static readonly ImageRoot<Holder<bool>> Feature = new(() => new(Vector256.IsHardwareAccelerated));
+            public static readonly ImageRoot<Holder<nint>> NativeAddress = new(() => new(Marshal.AllocHGlobal(16)));
+            public static readonly ImageRoot<Holder<nint>> NativeHandle = new(() => new(System.IO.File.OpenHandle(typeof(Roots).Assembly.Location).DangerousGetHandle()));
+            public static readonly ImageRoot<Hashed> CachedHash = new(() => { var hashed = new Hashed("text"); hashed.GetHashCode(); return hashed; });
+            public static readonly ImageRoot<Holder<int>> Width = new(() => new(System.Numerics.Vector<byte>.Count));
+            public static readonly ImageRoot<string[]> Sorted = new(() => [.. new[] { "\u0131", "z", "i", "I" }.Order()]);
+            public static readonly ImageRoot<Dictionary<string, int>> CultureComparer = new(() => new(StringComparer.CurrentCultureIgnoreCase) { ["a"] = 1 });
+            public static readonly ImageRoot<Holder<string>> Secret = new(() => new("Server=x;Password=" + (Environment.GetEnvironmentVariable("IMAGING_TESTED_VARIABLE") ?? "none")));
             public static readonly ImageRoot<string[]> Length = new(() => new string[Environment.ProcessorCount]);
             public static readonly ImageRoot<object> Kind = new(() => Environment.ProcessorCount == 3 ? new List<int>() : new Holder<int>(0));
             public static readonly ImageRoot<Holder<object>> Missing = new(() => new(Environment.ProcessorCount == 3 ? null : new object()));
@@ -51,6 +62,7 @@ public sealed class ImpureBuilderTests
             public static readonly ImageRoot<Shop> Deep = new(MakeShop);
             public static readonly ImageRoot<Shop> DeepUser = new(() => new Shop { Next = Deep.Value.Next });
 
+            public static readonly ImageRoot<Above> SameNames = new(() => new());
             public static readonly ImageRoot<Shop> Pure = new(() => new Shop { Items = [new() { Name = "pure" }], Next = new Shop() });
 
             private static object[] Share(bool shares)
@@ -89,7 +101,12 @@ public sealed class ImpureBuilderTests
     [DataRow("CultureName", ".Value", "there", "the culture")]
     [DataRow("Zone", ".Value", "\"Asia/Kathmandu\" there", "the time zone")]
     [DataRow("Local", ".Value", "2026-01-02T08:49:05.0000000 local there", "the time zone")]
-    [DataRow("Variable", ".Value", "\"of the build\" in the build, null there", "an environment variable")]
+    [DataRow("Variable", ".Value", "\"$IMAGING_TESTED_VARIABLE\" in the build, null there", "an environment variable")]
+    [DataRow("Secret", ".Value", "\"Server=x;Password=$IMAGING_TESTED_VARIABLE\" in the build, \"Server=x;Password=none\" there", "")]
+    [DataRow("NativeAddress", ".Value", " in the build", "an address in memory, or a handle")]
+    [DataRow("NativeHandle", ".Value", " in the build", "an address in memory, or a handle")]
+    [DataRow("CachedHash", "._hash", " in the build", "a hash code")]
+    [DataRow("CultureComparer", "", "CultureComparer |1 in the build, CultureComparer tr-TR|1 there", "the culture")]
     [DataRow("Current", ".Value", "\" there", "a directory")]
     [DataRow("Home", ".Value", "\" there", "a directory")]
     [DataRow("Processors", ".Value", " in the build, 3 there", "processors")]
@@ -127,6 +144,26 @@ public sealed class ImpureBuilderTests
     }
 
     [TestMethod]
+    public void Width_of_vectors_is_found_where_the_processor_has_several()
+    {
+        bool isFound = s_result.Diagnostics.Any(static diagnostic => diagnostic.Message.Contains("at Roots.Width.Value: 32 in the build, 16 there. The likely cause is a feature of the processor", StringComparison.Ordinal));
+
+        Assert.AreEqual(System.Numerics.Vector<byte>.Count == 32, isFound);
+    }
+
+    [TestMethod]
+    public void List_ordered_by_culture_is_found_where_there_are_cultures()
+    {
+        bool isFound = s_result.Diagnostics.Any(static diagnostic => diagnostic.Message.Contains("at Roots.Sorted[0]: \"i\" in the build, \"\u0131\" there. The likely cause is the culture", StringComparison.Ordinal));
+
+        Assert.AreEqual(!AppContext.TryGetSwitch("System.Globalization.Invariant", out bool isInvariant) || !isInvariant, isFound);
+    }
+
+    [TestMethod]
+    public void Values_of_environment_variables_are_not_in_the_log() =>
+        Assert.DoesNotContain("of the build", string.Concat(s_result.Diagnostics.Select(static diagnostic => diagnostic.Message + diagnostic.Detail)));
+
+    [TestMethod]
     public void Root_that_shares_objects_with_one_that_differs_is_refused_with_it()
     {
         Assert.IsFalse(s_result.Roots.Single(static outcome => outcome.Root == "Roots.DeepUser").Captured);
@@ -137,6 +174,7 @@ public sealed class ImpureBuilderTests
     public async Task Pure_root_is_captured_and_restored()
     {
         Assert.IsTrue(s_result.Roots.Single(static outcome => outcome.Root == "Roots.Pure").Captured);
+        Assert.IsTrue(s_result.Roots.Single(static outcome => outcome.Root == "Roots.SameNames").Captured, "fields of the same name in a class and its base");
         Assert.IsTrue(s_result.Verified);
         Assert.IsTrue(ImageDescription.Read(s_package.ImagePath).Verified);
         Assert.IsEmpty(ImageVerifier.Verify(s_package.ImagePath));

@@ -164,13 +164,24 @@ internal sealed class GraphComparer
                 break;
             default:
                 Fields(first, second, path);
-                if (first is System.Collections.IEnumerable && first.GetType().Namespace?.StartsWith("System", StringComparison.Ordinal) == true)
+                if (first is System.Collections.IEnumerable && IsOfFramework(first.GetType()))
                 {
                     Containers.Add((first, second, path));
                 }
 
                 break;
         }
+    }
+
+    private static bool IsOfFramework(Type type)
+    {
+        Type? level = type;
+        while (level is not null && (level == typeof(object) || level.Namespace?.StartsWith("System", StringComparison.Ordinal) != true))
+        {
+            level = level.BaseType;
+        }
+
+        return level is not null;
     }
 
     private void Constructed(object first, object second, Path path)
@@ -189,12 +200,17 @@ internal sealed class GraphComparer
 
     private void Delegates(Delegate first, Delegate second, Path path)
     {
-        if (first.Method != second.Method || first.GetInvocationList().Length != second.GetInvocationList().Length)
+        Delegate[] calls = first.GetInvocationList(), others = second.GetInvocationList();
+        if (!calls.Select(static call => call.Method).SequenceEqual(others.Select(static call => call.Method)))
         {
-            Problem(path, $"calls {first.Method} instead of {second.Method}");
+            Problem(path, $"calls {string.Join(", ", calls.Select(static call => call.Method))} instead of {string.Join(", ", others.Select(static call => call.Method))}");
+            return;
         }
 
-        Pair(first.Target, second.Target, new Path(path, "Target"));
+        for (int i = 0; i < calls.Length; i++)
+        {
+            Pair(calls[i].Target, others[i].Target, new Path(path, $"Target {i}"));
+        }
     }
 
     private void Arrays(Array first, Array second, Path path)
@@ -271,6 +287,20 @@ internal sealed class GraphComparer
     // Reflection shows the first element only.
     private void Buffers(Type type, object first, object second, Path path)
     {
+        if (type.GetCustomAttribute<System.Runtime.CompilerServices.InlineArrayAttribute>() is { } inline)
+        {
+            Type element = type.GetFields(Declared).Single().FieldType;
+            MethodInfo elements = typeof(GraphComparer).GetMethod(nameof(Elements), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type, element);
+            var firsts = (Array)elements.Invoke(null, [first, inline.Length])!;
+            var seconds = (Array)elements.Invoke(null, [second, inline.Length])!;
+            for (int i = 0; i < inline.Length; i++)
+            {
+                Value(element, firsts.GetValue(i), seconds.GetValue(i), new Path(path, i));
+            }
+
+            return;
+        }
+
         Array a = Array.CreateInstance(type, 1), b = Array.CreateInstance(type, 1);
         a.SetValue(first, 0);
         b.SetValue(second, 0);
@@ -281,6 +311,9 @@ internal sealed class GraphComparer
             Problem(path, "other bytes");
         }
     }
+
+    private static TElement[] Elements<TBuffer, TElement>(TBuffer buffer, int length) =>
+        MemoryMarshal.CreateSpan(ref System.Runtime.CompilerServices.Unsafe.As<TBuffer, TElement>(ref buffer), length).ToArray();
 
     private static bool SameBits(object? first, object? second) => (first, second) switch
     {

@@ -12,11 +12,14 @@ public sealed class Speaker : ISpeaker { }
 public class Maker { public virtual string Make<T>(T value) => "base " + value; }
 public sealed class LoudMaker : Maker { public override string Make<T>(T value) => typeof(T).Name + "! " + value; }
 public static class Extensions { public static string Shout(this string text) => text + "!"; }
+public sealed class Board { public Counter Counter; public List<string> Log; public Func<int> Both, Alone; public Func<string> Self; public event Action<string> Changed; public void Raise(string text) => Changed(text); public void Write(string text) => Log.Add(text); public string Describe() => Log.Count + " lines"; }
+public class Shape { public string Name { get; set; } public event Action Drawn { add { } remove { } } public int Sides; public virtual string Draw() => "shape"; public static string Kind() => "kind"; public T Same<T>(T value) => value; }
+public sealed class Circle : Shape { public override string Draw() => "circle"; }
 public sealed class Rules { public Func<string, int>[] Steps; public Counter Counter; public Dictionary<string, Action> Actions; public Func<Rules> Self; }
 
 public static class Roots
 {
-    [Shape("Delegates: of static methods, of lambdas with and without captured variables, of instance, virtual, generic, generic virtual and extension methods, of methods of generic types and structures")]
+    [Shape("Delegates: of static methods, of lambdas with and without captured variables, of instance, virtual, generic, generic virtual and extension methods, of methods of generic types and structures, of other packages, and open ones, whose target is an argument")]
     public static readonly ImageRoot<object[]> Delegates = new(() =>
     [
         (Func<int, int>)(static x => x + 1), (Func<int, int>)Counter.Twice, (Func<string>)new Dog { Name = "Rex" }.Speak, (Func<string>)new Animal { Name = "Fish" }.Speak,
@@ -57,6 +60,28 @@ public static class Roots
         return seen;
     }
 
+    [Shape("Delegates of several methods, also of closures and of objects that the graph holds elsewhere; handlers of events")]
+    public static readonly ImageRoot<Board> Multicast = new(() =>
+    {
+        var counter = new Counter();
+        var board = new Board { Counter = counter, Log = [] };
+        Func<int> next = counter.Next;
+        board.Both = next + (() => counter.Value * 10) + next;
+        board.Changed += board.Write;
+        board.Changed += text => board.Log.Add(text + "!");
+        board.Alone = next;
+        board.Self = () => "first";
+        board.Self += board.Describe;
+        return board;
+    });
+    public static object ActMulticast(Board board)
+    {
+        board.Raise("one");
+        board.Changed -= board.Write;
+        board.Raise("two");
+        return new object[] { board.Both(), board.Counter.Value, board.Both.GetInvocationList().Length, board.Both.GetInvocationList().Select(call => ((Func<int>)call)()).ToArray(), board.Log, board.Self(), (board.Both - board.Alone)(), board.Self.GetInvocationList()[1].Target == board };
+    }
+
     [Shape("A root that is a delegate")]
     public static readonly ImageRoot<Func<int>> DelegateRoot = new(() => { int[] table = [1, 2, 3]; return () => ++table[1]; });
     public static int ActDelegateRoot(Func<int> value) { value(); return value(); }
@@ -75,5 +100,12 @@ public static class Roots
         typeof(int), typeof(Roots), typeof(List<>), typeof(List<Counter>), typeof(Counter[]), typeof(int[][]), typeof(Machine<>), typeof(Machine<int>), typeof(Dictionary<string, Machine<Counter>>), typeof(void), typeof(IComparable<string>),
         typeof(Counter).GetMethod("Next"), typeof(Machine<string>).GetMethod("Get"), typeof(Machine<int>).GetMethod("Get"), typeof(Counter).GetMethod("Echo").MakeGenericMethod(typeof(string)), typeof(string).GetMethod("Trim", Type.EmptyTypes), typeof(int).TypeHandle,
     ]);
+    [Shape("Definitions of generic methods, `EventInfo`, members as a derived class has them, `Assembly`, `Module`")]
+    public static readonly ImageRoot<object[]> OtherMembers = new(() =>
+    [
+        typeof(Counter).GetMethod("Echo"), typeof(Machine<>).GetMethod("Get"), typeof(Enumerable).GetMethods().First(method => method.Name == "Any"), typeof(Shape).GetEvent("Drawn"), typeof(Circle).GetMethod("ToString"), typeof(Circle).GetProperty("Name"), typeof(Circle).GetField("Sides"),
+        typeof(Circle).GetMethod("Same"), typeof(Circle).GetMethod("Kind", BindingFlags.Static | BindingFlags.Public | BindingFlags.FlattenHierarchy), typeof(Circle).GetMethod("Draw"), typeof(Circle).GetEvent("Drawn"), typeof(Roots).Assembly, typeof(string).Assembly, typeof(Roots).Module, typeof(Enumerable).Assembly,
+    ]);
+    public static string ActOtherMembers(object[] value) => $"{((MethodInfo)value[0]).MakeGenericMethod(typeof(int)).Invoke(new Counter(), [5])} {((PropertyInfo)value[5]).GetValue(new Circle { Name = "round" })} {((MemberInfo)value[5]).ReflectedType} {((MethodInfo)value[9]).Invoke(new Circle(), null)} {((Assembly)value[11]).GetName().Name} {ReferenceEquals(value[12], typeof(object).Assembly)} {((Module)value[13]).Name.Length > 0} {Equals(value[4], typeof(Circle).GetMethod("ToString"))}";
     [Shape("A root that is a `Type`")] public static readonly ImageRoot<Type> TypeRoot = new(() => typeof(Machine<string>));
 }

@@ -59,6 +59,18 @@ public static class Roots
     });
     public static string ActSearches(object[] value) => string.Join(' ', value.OfType<SearchValues<char>>().Select(values => "The quick brown fox\r\n, größer".AsSpan().IndexOfAny(values))) + ((SearchValues<byte>)value[8]).Contains(255);
 
+    [Shape("`SearchValues<string>`, by ordinal value and ignoring case: made again")]
+    public static readonly ImageRoot<object[]> TextSearches = new(() =>
+    {
+        SearchValues<string> shared = SearchValues.Create(["fox", "Dog"], StringComparison.OrdinalIgnoreCase);
+        return
+        [
+            shared, shared, SearchValues.Create(["fox", "Dog"], StringComparison.Ordinal), SearchValues.Create([], StringComparison.Ordinal), SearchValues.Create(["quick"], StringComparison.OrdinalIgnoreCase), SearchValues.Create(["größer", "ÄÖ", "x,y"], StringComparison.OrdinalIgnoreCase),
+            SearchValues.Create(["größer", "\uD83D\uDE00"], StringComparison.Ordinal), SearchValues.Create(["a", "A"], StringComparison.Ordinal), SearchValues.Create(["a", "A"], StringComparison.OrdinalIgnoreCase), SearchValues.Create(["1", "22", "22"], StringComparison.OrdinalIgnoreCase),
+        ];
+    });
+    public static string ActTextSearches(object[] value) => string.Join(' ', from values in value.Cast<SearchValues<string>>() from text in (string[])["The quick brown FOX\r\n", "fox", "größer dog", "GRÖSSER GRÖßER äö", "A", "a", "", "X,Y", "122", "\uD83D\uDE00"] select $"{text.AsSpan().IndexOfAny(values)}{(values.Contains(text) ? "=" : "")}");
+
     [Shape("`CompositeFormat`")]
     public static readonly ImageRoot<CompositeFormat> Composite = new(() => CompositeFormat.Parse("{0,5:x} of {{{1}}} and {2:0.00}"));
     public static string ActComposite(CompositeFormat value) => string.Format(CultureInfo.InvariantCulture, value, 255, "b", 1.5) + value.MinimumArgumentCount + value.Format;

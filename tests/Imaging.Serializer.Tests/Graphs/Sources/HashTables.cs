@@ -59,6 +59,11 @@ public readonly struct HolderKey(Holder holder) : IEquatable<HolderKey>
 
 public sealed class Graph { public string Name; public ILookup<string, Graph> Others; }
 
+public sealed class Routes : Dictionary<string, Coordinate> { public string Title = "routes"; public Dictionary<string, string> _entries = []; private int _count = 77; public int Own => _count; public new void Add(string key, Coordinate value) { _entries[key] = "added"; base.Add(key, value); } }
+public class Marks<T> : HashSet<T> { public List<T> Order = []; public Marks() : base(EqualityComparer<T>.Default) { } public Marks(IEqualityComparer<T> comparer) : base(comparer) { } public new bool Add(T item) { Order.Add(item); return base.Add(item); } }
+public sealed class WordMarks : Marks<string> { public object _comparer = "none"; public WordMarks() : base(StringComparer.OrdinalIgnoreCase) { } }
+public sealed class Family { public string Name; public Marks<Family> Members = new(); public override int GetHashCode() => HashCode.Combine(Name); public override bool Equals(object other) => other is Family family && family.Name == Name; }
+
 public static class NewKeys
 {
     private static readonly Dictionary<(Type, int), object> s_made = [];
@@ -152,6 +157,17 @@ public static class Roots
     public static readonly ImageRoot<Dictionary<int, string>> StableWithHoles = new(() => { var table = Enumerable.Range(0, 60).ToDictionary(i => i, i => "v" + i); for (int i = 0; i < 60; i += 3) table.Remove(i); return table; });
     public static readonly ImageRoot<HashSet<Named>> SetWithHoles = new(() => { var set = Enumerable.Range(0, 60).Select(i => new Named("n" + i, i)).ToHashSet(); set.RemoveWhere(item => item.Number % 5 == 0); set.Add(new Named("new", 0)); return set; });
     public static readonly ImageRoot<HashSet<string>> Emptied = new(() => { var set = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "a", "b" }; set.Remove("A"); set.Remove("B"); return set; });
+
+    [Shape("Classes that derive from `Dictionary`, `HashSet`, `OrderedDictionary`: their own fields are copied, the table is copied or made again")]
+    public static readonly ImageRoot<Routes> Derived = new(() => new Routes { { "a", new Coordinate(1, "a") }, { "b", new Coordinate(2, "b") } });
+    public static string ActDerived(Routes value) { value.Add("C", new Coordinate(3, "c")); return $"{value["C"]} {value._entries["a"]} {value._entries.Count} {value.Own} {value.Title}"; }
+    public static readonly ImageRoot<Marks<(string, int)>> DerivedByTuple = new(() => { var marks = new Marks<(string, int)>(); for (int i = 0; i < 50; i++) { marks.Add(("k" + i, i)); } marks.Remove(("k3", 3)); return marks; });
+    public static readonly ImageRoot<WordMarks> DerivedTwice = new(() => { var marks = new WordMarks(); foreach (string word in s_words) { marks.Add(word); } return marks; });
+    public static string ActDerivedTwice(WordMarks value) => $"{value.Contains("ALPHA")} {value.Add("Gamma 2")} {string.Join(',', value.Order)} {value._comparer}";
+    public static readonly ImageRoot<Family> DerivedInCycle = new(() => { var family = new Family { Name = "root" }; family.Members.Order.Add(family); family.Members.Add(new Family { Name = "child" }); return family; });
+    public static string ActDerivedInCycle(Family value) => $"{value.Members.Contains(new Family { Name = "child" })} {value.Members.Contains(value)} {ReferenceEquals(value.Members.Order[0], value)}";
+    public sealed class Numbered : OrderedDictionary<Small, string> { public string Last; }
+    public static readonly ImageRoot<Numbered> DerivedOrdered = new(() => new Numbered { [new Small(1, "x")] = "one", [new Small(2, "y")] = "two" });
 
     [Shape("Objects in hash tables that lead back to the tables (`Node { HashSet<Node> }`)")]
     public static readonly ImageRoot<Node> Network = new(() =>

@@ -10,6 +10,9 @@ public sealed class GeneratedLike : Regex { public static readonly GeneratedLike
 public sealed class Guard { public static readonly Guard Empty = new(); private readonly List<int> _conditions = []; private readonly HashSet<string> _names = new(StringComparer.Ordinal); private readonly Dictionary<Level, int> _levels = []; public int Count => _conditions.Count + _names.Count + _levels.Count; }
 public sealed class Options { public static readonly Options Default = new() { Name = "default", Numbers = { 1, 2 }, Change = static text => text + "?" }; public static readonly string[] Names = ["a", "b"]; public static readonly Func<string, string> Counting = Count([0]); private static Func<string, string> Count(int[] calls) => text => text + calls.Length; public string Name; public Options Self; public List<int> Numbers = []; public Func<string, string> Change; public Type Type = typeof(Options); public Options() => Self = this; }
 public sealed class Shelf<T> { public static readonly List<Shelf<T>> All = [new(), new()]; public T Thing; }
+public sealed class Sign { public string Text; public int Uses; public Sign(string text) => Text = text; }
+public sealed class Alphabet { public Sign First { get; } = new("first"); public readonly Sign[] All = [new("x"), new("y")]; }
+public static class Signs { public static readonly Sign[] OfDigit = [.. Enumerable.Range(0, 10).Select(digit => new Sign("digit " + digit))]; public static readonly Alphabet Table = new(); public static readonly ImmutableArray<Sign> Fixed = [new("a"), new("b"), new("c")]; }
 public static class Gates { public static readonly object Gate = new(); public static readonly Version Version = new(3, 1); public static readonly Regex Words = new(@"\w+"); public static readonly Type[] None = []; }
 
 public static class Roots
@@ -26,6 +29,9 @@ public static class Roots
     [Shape("Other objects of initonly static fields, of up to a hundred objects, if they are as the type's initialiser makes them and are not the root's value: linked, not copied")]
     public static readonly ImageRoot<object[]> Unchanged = new(() => [Options.Default, Options.Names, Shelf<int>.All, new Options { Name = "own", Change = Options.Counting }, Options.Default, Options.Counting]);
     public static string ActUnchanged(object[] value) { Options.Default.Name += "!"; return $"{ReferenceEquals(value[0], Options.Default)} {ReferenceEquals(value[1], Options.Names)} {ReferenceEquals(value[2], Shelf<int>.All)} {ReferenceEquals(value[5], Options.Counting)} {((Options)value[3]).Change("a")} {((Func<string, string>)value[5])("b")} {((Options)value[4]).Name.TrimEnd('!')} {((Options)value[3]).Name}"; }
+    [Shape("Objects that initonly static fields lead to through initonly fields, structures and elements of arrays, if they are as the type's initialiser makes them: linked, not copied")]
+    public static readonly ImageRoot<object[]> Behind = new(() => [Signs.OfDigit[3], Signs.OfDigit[3], Signs.Table.All[1], Signs.Fixed[2], new List<Sign> { Signs.OfDigit[0], Signs.Table.First }, Signs.Fixed]);
+    public static string ActBehind(object[] value) => $"{ReferenceEquals(value[0], Signs.OfDigit[3])} {ReferenceEquals(value[1], value[0])} {ReferenceEquals(value[2], Signs.Table.All[1])} {ReferenceEquals(value[3], Signs.Fixed[2])} {ReferenceEquals(((List<Sign>)value[4])[0], Signs.OfDigit[0])} {ReferenceEquals(((List<Sign>)value[4])[1], Signs.Table.First)} {((ImmutableArray<Sign>)value[5]).Equals(Signs.Fixed)}";
     [Shape("`Regex` instances of `[GeneratedRegex]`: linked")] public static readonly ImageRoot<Regex[]> Generated = new(() => [GeneratedLike.Instance, new(@"\d")]);
     [Shape("A root that is a singleton itself")] public static readonly ImageRoot<Level> SingletonRoot = new(() => Level.High);
 

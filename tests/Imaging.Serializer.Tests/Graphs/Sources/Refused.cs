@@ -12,12 +12,10 @@ public sealed class Handle { public string Name = "h"; public nint Address; }
 public unsafe sealed class Pointing { public int* Pointer = (int*)8; }
 public unsafe sealed class Calling { public delegate*<int, int> Function = &Twice; private static int Twice(int value) => value * 2; }
 public sealed class Holder<T> { public T Inner; public Holder(T inner) => Inner = inner; }
-[InlineArray(4)] public struct Four { private string _first; }
-[InlineArray(2)] public struct Addresses { private nint _first; }
 [StructLayout(LayoutKind.Sequential, Size = 64)] public struct Buffer64 { public int First; }
 public struct Key : IEquatable<Key> { public int A; public bool Equals(Key other) => A == other.A; public override int GetHashCode() => HashCode.Combine(A); }
 public sealed class Salted : IEqualityComparer<int> { public bool Equals(int x, int y) => x == y; public int GetHashCode(int value) => HashCode.Combine(value); }
-public class Named { public string Name { get; set; } }
+public class Named { public T Same<T>(T value) => value; }
 public sealed class Derived : Named { }
 public sealed class SortedNames : SortedSet<string> { }
 public sealed class Rank : IComparable<Rank> { public SortedSet<Rank> All = []; public int CompareTo(Rank other) => All.Count - other.All.Count; }
@@ -32,6 +30,7 @@ public static class Registry
     public static readonly Unit Clock = new() { Number = Guid.NewGuid().GetHashCode() };
     public static readonly HashSet<int> Emptied = new(3);
     public static readonly string[] Names = ["a", "b"];
+    public static readonly Unit[] Slots = [null, new Unit(), new Unit()];
     public static readonly Unit[,] Grid = new Unit[2, 2];
     public static Unit Current = new();
     public static readonly Slots Structure = new() { Unit = new Unit() };
@@ -48,7 +47,6 @@ public static class Cache<TKey, TValue> { public static readonly List<TValue> Va
 public static class Shelf<T> { public static T[] Things = []; }
 public sealed record Label(string Text);
 public sealed class OwnKey { public Dictionary<OwnKey, int> Table = []; public object Other; public override bool Equals(object other) => other is OwnKey key && key.Table.Count == Table.Count; public override int GetHashCode() => Table.Count; }
-public sealed class MyList : Dictionary<string, int> { }
 
 public static class Roots
 {
@@ -66,7 +64,7 @@ public static class Roots
     [Shape("`FileStream` and other streams")] public static readonly ImageRoot<object[]> Stream = new(() => ["x", new FileStream(typeof(Roots).Assembly.Location, FileMode.Open, FileAccess.Read)]);
     [Shape("`FileStream` and other streams")] public static readonly ImageRoot<object> Memory = new(() => new MemoryStream([1, 2]));
     [Shape("Types with a finalizer")] public static readonly ImageRoot<Dictionary<string, Finalized>> Finalizer = new(() => new() { ["x"] = new Finalized() });
-    [Shape("`nint`, `nuint`, pointers and function pointers that are not zero")] public static readonly ImageRoot<Handle[]> Native = new(() => [new Handle(), new Handle { Address = 5 }]);
+    [Shape("`nint` and `nuint` other than zero where there is no second capture; pointers and function pointers other than zero")] public static readonly ImageRoot<Handle[]> Native = new(() => [new Handle(), new Handle { Address = 5 }]);
     public static readonly ImageRoot<nint[]> NativeNumbers = new(() => [0, 7]);
     public static readonly ImageRoot<Pointing> Pointer = new(() => new Pointing());
     public static readonly ImageRoot<Calling> FunctionPointer = new(() => new Calling());
@@ -82,10 +80,7 @@ public static class Roots
     public static readonly ImageRoot<Holder<IComparer<string>>> CultureOrder = new(() => new(Comparer<string>.Default));
     [Shape("`TimeZoneInfo.Local` and time zones that are made")] public static readonly ImageRoot<Holder<TimeZoneInfo>> Zone = new(() => new(TimeZoneInfo.Local));
     public static readonly ImageRoot<TimeZoneInfo> MadeZone = new(() => TimeZoneInfo.CreateCustomTimeZone("X", TimeSpan.FromHours(1), "x", "x"));
-    [Shape("Inline arrays of references, of structures or of numbers of native size, `Vector<T>`, structures larger than their fields")] public static readonly ImageRoot<Holder<Four>> Inline = new(() => new(default));
-    public static readonly ImageRoot<Four[]> InlineElements = new(() => new Four[1]);
-    public static readonly ImageRoot<Holder<Addresses>> NativeElements = new(() => new(default));
-    public static readonly ImageRoot<Holder<Vector<int>>> HardwareVector = new(() => new(Vector<int>.One));
+    [Shape("`Vector<T>`, structures larger than their fields")] public static readonly ImageRoot<Holder<Vector<int>>> HardwareVector = new(() => new(Vector<int>.One));
     public static readonly ImageRoot<object> BoxedVector = new(() => Vector<int>.One);
     public static readonly ImageRoot<Holder<Buffer64>> Larger = new(() => new(default));
     [Shape("Tasks that ran, wait or failed, timers, threads, `CancellationTokenSource`, `ThreadLocal<T>`, `AsyncLocal<T>`")] public static readonly ImageRoot<Holder<Task>> Tasks = new(() => new(new TaskCompletionSource<int>().Task));
@@ -105,30 +100,28 @@ public static class Roots
     public static readonly ImageRoot<Holder<WeakReference<string>>> WeakTyped = new(() => new(new WeakReference<string>("x")));
     public static readonly ImageRoot<Holder<GCHandle>> Pinned = new(() => new(GCHandle.Alloc("x")));
     public static readonly ImageRoot<Holder<ConditionalWeakTable<string, string>>> WeakTable = new(() => new([]));
-    [Shape("`Random`, `JsonDocument.Parse`, `JsonValue` of objects, `JsonSerializerOptions`, `XmlDocument`, exceptions, assemblies, members that were asked of a derived class, type parameters")] public static readonly ImageRoot<Holder<Random>> Randoms = new(() => new(new Random(5)));
+    [Shape("`Random`, `JsonDocument.Parse`, `JsonValue` of objects, `JsonSerializerOptions`, `XmlDocument`, exceptions, `ParameterInfo`, type parameters, types of pointers and by-reference types, instantiated generic methods that were asked of a derived class")] public static readonly ImageRoot<Holder<Random>> Randoms = new(() => new(new Random(5)));
     public static readonly ImageRoot<JsonDocument> Json = new(() => JsonDocument.Parse("{}"));
     public static readonly ImageRoot<JsonSerializerOptions> JsonOptions = new(() => new JsonSerializerOptions());
     public static readonly ImageRoot<JsonSerializerOptions> UsedJsonOptions = new(() => { var options = new JsonSerializerOptions(); JsonSerializer.Serialize(1, options); return options; });
     public static readonly ImageRoot<System.Text.Json.Nodes.JsonNode> JsonOfObject = new(() => System.Text.Json.Nodes.JsonValue.Create(new Unit()));
     public static readonly ImageRoot<System.Xml.XmlDocument> Xml = new(() => { var document = new System.Xml.XmlDocument(); document.LoadXml("<a/>"); return document; });
     public static readonly ImageRoot<Exception> Exceptions = new(() => new InvalidOperationException("x"));
-    public static readonly ImageRoot<Assembly> Assemblies = new(() => typeof(Roots).Assembly);
-    public static readonly ImageRoot<MethodInfo> InheritedMethod = new(() => typeof(Dog).GetMethod("ToString"));
-    public static readonly ImageRoot<PropertyInfo> InheritedProperty = new(() => typeof(Derived).GetProperty("Name"));
+    public static readonly ImageRoot<Type> PointerType = new(() => typeof(int).MakePointerType());
+    public static readonly ImageRoot<ParameterInfo> Parameter = new(() => typeof(Dog).GetMethod("Inherited").ReturnParameter);
+    public static readonly ImageRoot<MethodInfo> InheritedInstantiation = new(() => typeof(Derived).GetMethod("Same").MakeGenericMethod(typeof(int)));
     public static readonly ImageRoot<Type> OpenParameter = new(() => typeof(Holder<>).GetGenericArguments()[0]);
-    [Shape("Delegates that call several methods, that were compiled at run time, or that call a base's virtual method")] public static readonly ImageRoot<Holder<Action>> Multicast = new(() => { Action action = static () => { }; return new(action + action); });
-    public static readonly ImageRoot<Delegate> ByExpression = new(Compiled);
+    [Shape("Delegates that were compiled at run time, or that call a base's virtual method")] public static readonly ImageRoot<Delegate> ByExpression = new(Compiled);
     public static readonly ImageRoot<Delegate> ByDynamicMethod = new(Dynamic);
+    public static readonly ImageRoot<Func<string>> MulticastOfBase = new(() => (Func<string>)(() => "x") + new Dog().Inherited());
     public static readonly ImageRoot<Func<string>> BaseCall = new(() => new Dog().Inherited());
-    [Shape("`Uri` that is more than its text, `SearchValues<string>`, `BlockingCollection<T>`, `ImmutableDictionary<TKey, TValue>.Builder`")] public static readonly ImageRoot<Uri> UriWithOptions = new(() => new Uri("http://h/%2e%2e/a", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
-    public static readonly ImageRoot<System.Buffers.SearchValues<string>> TextSearch = new(() => System.Buffers.SearchValues.Create(["abc", "def"], StringComparison.Ordinal));
+    [Shape("`Uri` that is more than its text, `BlockingCollection<T>`, `ImmutableDictionary<TKey, TValue>.Builder`")] public static readonly ImageRoot<Uri> UriWithOptions = new(() => new Uri("http://h/%2e%2e/a", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
     public static readonly ImageRoot<BlockingCollection<int>> Blocking = new(() => [1]);
     public static readonly ImageRoot<ImmutableDictionary<string, int>.Builder> TableBuilder = new(() => { var builder = ImmutableDictionary.CreateBuilder<string, int>(); builder["a"] = 1; return builder; });
     [Shape("Collections that are made again (sorted by culture, `Hashtable` and the like) and of which the builder took `Keys`, `Values` or the like; classes that derive from them")] public static readonly ImageRoot<object[]> SortedView = new(() => { var table = new SortedDictionary<string, int> { ["a"] = 1 }; return [table, table.Keys]; });
     public static readonly ImageRoot<SortedNames> DerivedSorted = new(() => ["a"]);
     public static readonly ImageRoot<DerivedHashtable> DerivedTableOfObjects = new(() => new DerivedHashtable { ["a"] = 1 });
     public sealed class DerivedHashtable : System.Collections.Hashtable { }
-    [Shape("Classes that derive from `Dictionary` or `HashSet`")] public static readonly ImageRoot<MyList> DerivedTable = new(() => new() { ["a"] = 1 });
     [Shape("Mutable objects that a static field holds too, and all that a static leads to: in structures, arrays, collections, closures, objects")] public static readonly ImageRoot<Holder<Unit>> AlsoStatic = new(() => new(Registry.Current));
     public static readonly ImageRoot<Holder<List<int>>> AlsoStaticList = new(() => { Registry.Numbers[0]++; return new(Registry.Numbers); });
     public static readonly ImageRoot<Holder<int[]>> AlsoStaticTable = new(() => new(Registry.Table));
@@ -136,7 +129,10 @@ public static class Roots
     public static readonly ImageRoot<Holder<HashSet<int>>> AlsoStaticEmptied = new(() => { Registry.Emptied.Add(1); Registry.Emptied.Clear(); return new(Registry.Emptied); });
     public static readonly ImageRoot<string[]> CachedArray = new(() => Registry.Names);
     public static readonly ImageRoot<Unit> InStaticStructure = new(() => Registry.Structure.Unit);
-    public static readonly ImageRoot<Holder<ImmutableArray<Unit>>> InStaticImmutableArray = new(() => new(Registry.Immutable));
+    public static readonly ImageRoot<Holder<ImmutableArray<Unit>>> InStaticImmutableArray = new(() => { Registry.Immutable[0].Number++; return new(Registry.Immutable); });
+    public static readonly ImageRoot<Holder<Unit>> ChangedInStaticArray = new(() => { Registry.Slots[1].Number++; return new(Registry.Slots[1]); });
+    public static readonly ImageRoot<Holder<Unit>> PutIntoStaticArray = new(() => new(Registry.Slots[0] = new Unit()));
+    public static readonly ImageRoot<Unit> RootInStaticArray = new(() => Registry.Slots[2]);
     public static readonly ImageRoot<Pool<int>> InGenericType = new(() => { Pool<int>.Instance.Rented++; return Pool<int>.Instance; });
     public static readonly ImageRoot<Holder<Unit>> InStaticTable = new(() => new(Registry.Units["x"] = new Unit()));
     public static readonly ImageRoot<Unit[]> InNestedStatic = new(() => { var unit = new Unit(); Registry.Nested.Add(new Lazy<Holder<Unit>>(() => new(unit))); _ = Registry.Nested[0].Value; return [null, unit]; });

@@ -54,6 +54,11 @@ public struct Packed { public byte A; public int B; public short C; }
 [System.Runtime.CompilerServices.InlineArray(5)] public struct Five { private byte _first; public byte this[int index] { readonly get => ((ReadOnlySpan<byte>)this)[index]; set => ((Span<byte>)this)[index] = value; } }
 [System.Runtime.CompilerServices.InlineArray(3)] public struct Colors { public Color First; }
 public unsafe struct Fixed { public short Before; public fixed char Letters[8]; public fixed bool Flags[3]; public string After; public void Set(int index, char letter) => Letters[index] = letter; public char Get(int index) => Letters[index]; }
+[System.Runtime.CompilerServices.InlineArray(4)] public struct Names { private string _first; }
+[System.Runtime.CompilerServices.InlineArray(2)] public struct Pairs { private Inner _first; }
+[System.Runtime.CompilerServices.InlineArray(3)] public struct Sizes { private nint _first; }
+public struct Nested { public int Before; public Names Names; public Pairs Pairs; public string After; }
+public sealed class Inlined { public Names Names; public Nested Nested; public Names[] Array = new Names[2]; public Sizes Sizes; public object Boxed; public Dictionary<int, Pairs> Table = []; }
 public sealed class Buffers { public Five Five; public Fixed Fixed; public Colors[] Colors = new Colors[2]; public object Boxed; public Dictionary<int, Fixed> Table = []; }
 
 public static class Roots
@@ -114,6 +119,32 @@ public static class Roots
         return buffers;
     });
     public static string ActInlineArrays(Buffers value) => $"{value.Five[4]} {value.Five[0]} {value.Fixed.Get(7)} {((Span<Color>)value.Colors[1])[2]} {((Five)value.Boxed)[4]} {value.Table[3].Get(7)} {value.Table[3].After}";
+
+    [Shape("Inline arrays of references, of structures, of numbers of native size that are zero; as fields, elements, values, boxed")]
+    public static readonly ImageRoot<Inlined> InlineReferences = new(() =>
+    {
+        var inlined = new Inlined();
+        string shared = new string('s', 3);
+        Span<string> names = inlined.Names;
+        (names[0], names[3]) = (shared, "literal");
+        Span<Inner> pairs = inlined.Nested.Pairs;
+        pairs[1] = new Inner { Text = shared, Number = 5, Any = new int[2] };
+        inlined.Nested.After = "after";
+        ((Span<string>)inlined.Nested.Names)[2] = "third";
+        ((Span<string>)inlined.Array[1])[1] = shared;
+        inlined.Boxed = inlined.Names;
+        inlined.Table[7] = inlined.Nested.Pairs;
+        return inlined;
+    });
+    public static string ActInlineReferences(Inlined value)
+    {
+        Span<string> names = value.Names;
+        names[1] = "added";
+        Span<Inner> pairs = value.Nested.Pairs;
+        var boxed = (Names)value.Boxed;
+        Pairs inTable = value.Table[7];
+        return $"{string.Join(',', names.ToArray())} {pairs[1].Text} {pairs[1].Number} {((int[])pairs[1].Any).Length} {value.Nested.After} {((Span<string>)value.Nested.Names)[2]} {ReferenceEquals(names[0], ((Span<string>)value.Array[1])[1])} {boxed[3]} {inTable[1].Text} {ReferenceEquals(inTable[1].Any, pairs[1].Any)}";
+    }
 
     [Shape("Tuples and value tuples, also of more than seven elements; `KeyValuePair`")]
     public static readonly ImageRoot<object[]> Tuples = new(() =>
