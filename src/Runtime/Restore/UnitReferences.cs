@@ -204,7 +204,7 @@ internal sealed class UnitReferences
         return _delegates[place] = created ?? throw new ImageFormatException($"the image is damaged: the delegate {type} of {method}");
     }
 
-    private Delegate Combined(in RawDelegate recipe, ReferenceWord first, uint index)
+    private Delegate? Combined(in RawDelegate recipe, ReferenceWord first, uint index)
     {
         if (first.Tag != ReferenceTag.Delegate || first.Payload < _firstDelegate || first.Payload >= index)
         {
@@ -220,9 +220,14 @@ internal sealed class UnitReferences
                 ImageFormatException.Throw("a delegate with parts of another type");
             }
 
-            parts[i] = (Delegate)MadeDelegate(recipe.FirstPart + i);
+            if (MadeDelegate(recipe.FirstPart + i) is not Delegate made)
+            {
+                return null;
+            }
+
+            parts[i] = made;
         }
 
-        return Delegate.Combine(parts)!;
+        return Delegate.Combine(parts);
     }
 }

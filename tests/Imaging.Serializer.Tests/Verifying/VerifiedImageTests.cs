@@ -124,6 +124,30 @@ public sealed class VerifiedImageTests
         AssertNotVerified(package, "the builder of Roots.Numbers did not end within 2 s (ImagingBuilderTimeout).");
     }
 
+    [TestMethod]
+    public void What_only_a_second_capture_tells_apart_is_refused_where_there_is_none()
+    {
+        using var package = TestPackage.Compile("""
+            public static class Roots
+            {
+                public static readonly ImageRoot<nint[]> Sizes = new(() => [1, 2]);
+                public static readonly ImageRoot<int[]> Numbers = new(() =>
+                {
+                    if (Environment.GetEnvironmentVariable("IMAGING_TESTED_PROCESS") is null) { Environment.Exit(9); }
+                    return [1, 2];
+                });
+            }
+            """);
+        Environment.SetEnvironmentVariable("IMAGING_TESTED_PROCESS", "build");
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        Assert.IsTrue(result is { ImageWritten: true, Verified: false });
+        Assert.AreEqual("IMG2011 at Roots.Sizes[0]: a number of native size may be an address or a handle, which only a second capture tells apart; use long, or set ImagingVerify to true", result.Roots[0].Refusal);
+        Assert.IsTrue(result.Roots[1].Captured);
+        Assert.AreEqual("IMG2011 IMG2031", string.Join(' ', result.Diagnostics.Select(static diagnostic => diagnostic.Code).Order()));
+    }
+
     private static void AssertNotVerified(TestPackage package, string why)
     {
         SerializeResult result = package.Serialize(static request => request with { Verify = true, BuilderTimeout = TimeSpan.FromSeconds(2) });
