@@ -182,7 +182,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             return number;
         }
 
-        _nodes.Add(new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment });
+        _nodes.Add(new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment, SurrogateDepth = DepthBelow(parent) });
         ref CapturedNode added = ref _nodes[number];
         if (externals.OwnerOf(value) is { } owner)
         {

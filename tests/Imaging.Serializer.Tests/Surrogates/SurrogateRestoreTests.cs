@@ -12,9 +12,11 @@ public sealed class SurrogateRestoreTests
 
         public class Handle
         {
-            public static int Made;
+            private static readonly ConcurrentBag<string> s_made = [];
+            public static int Made => s_made.Count;
             private readonly nint _address = Environment.ProcessId;
-            public Handle(string name, object extra = null) => (Name, Extra, Number) = (name, extra, ++Made);
+            public Handle(string name, object extra = null) => (Name, Extra, Number) = (name, extra, Count(name));
+            private static int Count(string name) { s_made.Add(name); return Made; }
             ~Handle() { }
             public string Name { get; }
             public object Extra { get; }
