@@ -135,6 +135,12 @@ internal static class DiagnosticCodes
     /// <summary>Another build makes the same image, and takes long.</summary>
     internal const string ImageMadeElsewhere = "IMG5022";
 
+    /// <summary>The server that a team shares images through cannot be used.</summary>
+    internal const string RemoteNotUsable = "IMG5023";
+
+    /// <summary>The address of that server has credentials in it.</summary>
+    internal const string CredentialsInAddress = "IMG5024";
+
     /// <summary>A defect in Imaging itself.</summary>
     internal const string Internal = "IMG9001";
 }

@@ -64,6 +64,15 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     /// <summary>What the images of the depot may take: bytes, or a number with a unit.</summary>
     public string? DepotSizeLimit { get; set; }
 
+    /// <summary>Address of the server that a team shares images through; empty for none.</summary>
+    public string? DepotRemote { get; set; }
+
+    /// <summary>What is done there: <c>readwrite</c> or <c>read</c>.</summary>
+    public string? DepotRemoteAccess { get; set; }
+
+    /// <summary>How many seconds it may take to answer.</summary>
+    public string? DepotRemoteTimeout { get; set; }
+
     /// <summary>Shared frameworks besides Microsoft.NETCore.App that the project uses.</summary>
     public ITaskItem[] ExtraFrameworks { get; set; } = [];
 
@@ -135,6 +144,9 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
         Path = DepotPath,
         FallbackPaths = DepotFallbackPaths,
         SizeLimit = DepotSizeLimit,
+        Remote = DepotRemote,
+        RemoteAccess = DepotRemoteAccess,
+        RemoteTimeout = DepotRemoteTimeout,
     };
 
     private SerializeRequest? Request(DiagnosticLog log)

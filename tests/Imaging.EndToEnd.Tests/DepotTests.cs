@@ -34,6 +34,21 @@ public sealed class DepotTests
     }
 
     [TestMethod]
+    public void Server_that_is_not_there_is_told_of_once_in_a_build_and_the_depot_is_used_all_the_same()
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary("Below");
+        workspace.Consumer("Above", "Below", Workspace.SdkAttribute, body: """<ItemGroup><Compile Include="../Root.cs" /></ItemGroup>""");
+        workspace.Write("Root.cs", "public static class Numbers { public static readonly Imaging.ImageRoot<int[]> Root = new(() => [1, 2]); }");
+
+        BuildRun run = workspace.BuildsWell("Above", $"-p:ImagingDepotPath={workspace.PathOf("depot")}", "-p:ImagingDepotRemote=http://127.0.0.1:9/", "-m:1");
+
+        Assert.HasCount(2, run.Messages("Package image written: 1 of 1 roots"));
+        Assert.AreEqual("IMG5023", string.Join(' ', run.Warnings.Select(static warning => warning.Split(' ')[0])), run.Output);
+        Assert.HasCount(2, Directory.GetFiles(workspace.PathOf("depot"), "*.pkgimg", SearchOption.AllDirectories));
+    }
+
+    [TestMethod]
     public void Environment_names_the_depot_and_a_setting_without_meaning_is_an_error()
     {
         using var workspace = new Workspace();

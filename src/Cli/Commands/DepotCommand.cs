@@ -71,7 +71,7 @@ internal static class DepotCommand
     {
         if (asJson)
         {
-            JsonOutput.Write(new { settings.Path, settings.FallbackPaths, settings.SizeLimit });
+            JsonOutput.Write(new { settings.Path, settings.FallbackPaths, settings.SizeLimit, Remote = settings.Remote?.Address });
         }
         else
         {

@@ -40,6 +40,9 @@ internal sealed record DepotEntry(
             return JsonSerializer.Deserialize<DepotEntry>(json) is
                 { Key: not null, LinkedImages: not null, Project: not null, BuildId: not null, Image.Sha256: not null, Roots: not null, Diagnostics: not null } entry
                 && BlobDigest.IsHash(entry.Key) && BlobDigest.IsHash(entry.Image.Sha256)
+                && entry.LinkedImages.Values.All(static build => build is not null)
+                && entry.Roots.All(static root => root is { Root: not null })
+                && entry.Diagnostics.All(static diagnostic => diagnostic is { Code: not null, Message: not null, Severity: not ImagingSeverity.Error })
                 ? entry
                 : null;
         }

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Imaging.Serializer.Depot.Remote;
+
 namespace Imaging.Serializer.Depot;
 
 /// <summary>The settings of a depot as users write them: properties of a project, or variables of the environment.</summary>
@@ -15,12 +19,24 @@ internal sealed record DepotOptions
     /// <summary>A <see cref="ByteSize"/>.</summary>
     internal string? SizeLimit { get; init; }
 
+    /// <summary>The address of the server that a team shares images through; empty for none.</summary>
+    internal string? Remote { get; init; }
+
+    /// <summary><c>readwrite</c> or <c>read</c>; empty for the former.</summary>
+    internal string? RemoteAccess { get; init; }
+
+    /// <summary>How many seconds the server may take to answer.</summary>
+    internal string? RemoteTimeout { get; init; }
+
     /// <summary>What the variables of this process say.</summary>
     internal static DepotOptions FromEnvironment() => new()
     {
         Path = FullPath(Environment.GetEnvironmentVariable("IMAGING_DEPOT_PATH")),
         FallbackPaths = Environment.GetEnvironmentVariable("IMAGING_DEPOT_FALLBACK_PATHS"),
         SizeLimit = Environment.GetEnvironmentVariable("IMAGING_DEPOT_SIZE_LIMIT"),
+        Remote = Environment.GetEnvironmentVariable("IMAGING_DEPOT_REMOTE"),
+        RemoteAccess = Environment.GetEnvironmentVariable("IMAGING_DEPOT_REMOTE_ACCESS"),
+        RemoteTimeout = Environment.GetEnvironmentVariable("IMAGING_DEPOT_REMOTE_TIMEOUT"),
     };
 
     /// <summary>Reads the settings.</summary>
@@ -40,14 +56,52 @@ internal sealed record DepotOptions
         string[] fallbacks = (FallbackPaths ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         found.AddRange(fallbacks.Where(static fallback => !System.IO.Path.IsPathFullyQualified(fallback)).Select(static fallback => $"ImagingDepotFallbackPaths has '{fallback}'; write absolute paths, separated by semicolons."));
 
+        RemoteSettings? remote = string.IsNullOrWhiteSpace(Remote) ? null : ReadRemote(found);
         string? path = string.IsNullOrWhiteSpace(Path) ? DepotLocation.Default : Path;
         settings = path is null || IsOff(path) ? null : new DepotSettings
         {
             Path = path,
             FallbackPaths = fallbacks,
             SizeLimit = limit,
+            Remote = remote,
         };
         return found.Count == 0;
+    }
+
+    private RemoteSettings? ReadRemote(List<string> faults)
+    {
+        bool isReadOnly = string.Equals(RemoteAccess, "read", StringComparison.OrdinalIgnoreCase);
+        if (!isReadOnly && !string.IsNullOrWhiteSpace(RemoteAccess) && !string.Equals(RemoteAccess, "readwrite", StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Add($"ImagingDepotRemoteAccess is '{RemoteAccess}'; it may be 'readwrite' or 'read'.");
+        }
+
+        double seconds = RemoteSettings.DefaultTimeout.TotalSeconds;
+        if (!string.IsNullOrWhiteSpace(RemoteTimeout) && (!double.TryParse(RemoteTimeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) || seconds is <= 0 or > 3600))
+        {
+            faults.Add($"ImagingDepotRemoteTimeout is '{RemoteTimeout}'; write seconds, greater than zero and at most 3600.");
+            return null;
+        }
+
+        // What may hold a password is not repeated.
+        if (!Uri.TryCreate(Remote!.Trim().TrimEnd('/') + '/', UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https") || address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            faults.Add("ImagingDepotRemote is no address of a server; write one such as https://cache.example.com/imaging, without a query.");
+            return null;
+        }
+
+        if (!RemoteCredentials.TryFind(address, out AuthenticationHeaderValue? authorization))
+        {
+            faults.Add($"{RemoteCredentials.Variable} is no value of an Authorization header; write one such as 'Bearer TOKEN'.");
+        }
+
+        return new RemoteSettings(new UriBuilder(address) { UserName = "", Password = "" }.Uri)
+        {
+            IsReadOnly = isReadOnly,
+            Timeout = TimeSpan.FromSeconds(seconds),
+            Authorization = authorization,
+            HasCredentialsInAddress = address.UserInfo.Length > 0,
+        };
     }
 
     private static bool IsOff(string path) => string.Equals(path, Off, StringComparison.OrdinalIgnoreCase);

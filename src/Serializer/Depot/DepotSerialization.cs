@@ -25,14 +25,25 @@ internal sealed class DepotSerialization(ImageDepot depot, SerializeRequest requ
             return taken;
         }
 
-        using UnitLock? unit = depot.Lock(request, key, _diagnostics, notices, cancellation);
-        if (depot.Take(request, key, _diagnostics) is { } made)
+        (SerializeResult result, DepotEntry? made) = TakeOrMake(make, cancellation);
+        if (made is not null)
         {
-            return made;
+            depot.PutRemote(request, made, _diagnostics, cancellation);
+        }
+
+        return result;
+    }
+
+    // Who waits for the lock waits for nothing but the image: it is sent to others afterwards.
+    private (SerializeResult Result, DepotEntry? Made) TakeOrMake(Func<SerializeResult> make, CancellationToken cancellation)
+    {
+        using UnitLock? unit = depot.Lock(request, key, _diagnostics, notices, cancellation);
+        if ((depot.Take(request, key, _diagnostics) ?? depot.TakeRemote(request, key, _diagnostics, cancellation)) is { } taken)
+        {
+            return (taken, null);
         }
 
         SerializeResult result = make();
-        depot.Put(request, key, result, _diagnostics);
-        return result;
+        return (result, depot.Put(request, key, result, _diagnostics));
     }
 }

@@ -1,3 +1,5 @@
+using Imaging.Serializer.Depot.Remote;
+
 namespace Imaging.Serializer.Depot;
 
 /// <summary>Where finished images are kept for other projects.</summary>
@@ -11,6 +13,9 @@ internal sealed record DepotSettings
 
     /// <summary>How many bytes the images in <see cref="Path"/> may take: the least recently used go first.</summary>
     internal long SizeLimit { get; init; } = DepotOptions.DefaultSizeLimit;
+
+    /// <summary>The server that a team shares images through; <see langword="null"/> for none.</summary>
+    internal RemoteSettings? Remote { get; init; }
 
     /// <summary>After how long a build that waits for another one's image says so.</summary>
     internal TimeSpan NoticeAfter { get; init; } = TimeSpan.FromMinutes(1);

@@ -1,5 +1,8 @@
+using Imaging.Serializer.Depot.Remote;
 using Imaging.Serializer.Packages;
 using Imaging.Serializer.Reading;
+using Imaging.Serializer.Verifying;
+using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer.Depot;
 
@@ -9,11 +12,13 @@ namespace Imaging.Serializer.Depot;
 /// hears of each trouble once; it may be used by many threads.
 /// </summary>
 /// <param name="settings">Where it is.</param>
-internal sealed class ImageDepot(DepotSettings settings)
+internal sealed class ImageDepot(DepotSettings settings) : IDisposable
 {
     private readonly DepotStore _own = new(new DepotLayout(settings.Path), isReadOnly: false);
     private readonly DepotStore[] _fallbacks = [.. settings.FallbackPaths.Select(static path => new DepotStore(new DepotLayout(path), isReadOnly: true))];
+    private readonly RemoteDepot? _remote = settings.Remote is { } remote ? new(remote) : null;
     private int _isTroubleTold;
+    private int _areCredentialsTold;
 
     /// <summary>Takes the image of a package from one of the directories.</summary>
     /// <param name="request">The package; the image goes where it says.</param>
@@ -36,31 +41,74 @@ internal sealed class ImageDepot(DepotSettings settings)
         return null;
     }
 
+    /// <summary>Takes the image of a package from the server of the team, and keeps it for the next build here.</summary>
+    /// <param name="request">The package; the image goes where it says.</param>
+    /// <param name="key">The package's key.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <param name="cancellation">Ends the transfer.</param>
+    /// <returns>What became of the package; <see langword="null"/> where the server does not have its image.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
+    /// <exception cref="IOException">The image cannot be written to where the request says.</exception>
+    internal SerializeResult? TakeRemote(SerializeRequest request, string key, CaptureDiagnostics diagnostics, CancellationToken cancellation)
+    {
+        if (_remote is null)
+        {
+            return null;
+        }
+
+        if (settings.Remote!.HasCredentialsInAddress && Interlocked.Exchange(ref _areCredentialsTold, 1) == 0)
+        {
+            diagnostics.Warn(DiagnosticCodes.CredentialsInAddress, $"the address of the remote depot {_remote.Name} has credentials in it, and logs of builds show it. Put them into {RemoteCredentials.Variable} or into a netrc file.");
+        }
+
+        using var scratch = new ScratchDirectory();
+        string received = scratch.File("received" + DepotLayout.ImageExtension);
+        if (_remote.Take(request, key, received, diagnostics, cancellation) is not { } entry)
+        {
+            return null;
+        }
+
+        using var image = ImageBytes.Read(received);
+        using Stream bytes = image.OpenRead();
+        AtomicFile.Write(request.ImagePath, bytes.CopyTo);
+        Keep(image, entry, diagnostics);
+        return entry.ToResult(request.Project, _remote.Name);
+    }
+
     /// <summary>Keeps an image that was made, if it is fit for that.</summary>
     /// <param name="request">The package; the image lies where it says.</param>
     /// <param name="key">The package's key.</param>
     /// <param name="result">What became of it.</param>
     /// <param name="diagnostics">Gets what is wrong.</param>
-    internal void Put(SerializeRequest request, string key, SerializeResult result, CaptureDiagnostics diagnostics)
+    /// <returns>What is known of it; <see langword="null"/> where it is not fit.</returns>
+    internal DepotEntry? Put(SerializeRequest request, string key, SerializeResult result, CaptureDiagnostics diagnostics)
     {
         // A root that two captures made differently may come out alike elsewhere: that is nothing to share.
         if (!result.Verified || result.Diagnostics.Any(static diagnostic => diagnostic.Severity == ImagingSeverity.Error || diagnostic.Code == DiagnosticCodes.NotReproduced))
         {
-            return;
+            return null;
         }
 
         using var image = ImageBytes.Read(request.ImagePath);
         using Stream bytes = image.OpenRead();
         var entry = new DepotEntry(key, result.LinkedImages, request.Project, result.BuildId!, BlobDigest.Of(bytes), result.Roots, result.Diagnostics);
-        if (DepotImageCheck.Fault(image, entry) is null)
+        if (DepotImageCheck.Fault(image, entry) is not null)
         {
-            Use(_own, "written", diagnostics, () =>
-            {
-                _own.Put(image, entry);
-                new DepotEviction(_own.Layout).RunIfOver(settings.SizeLimit);
-            });
+            return null;
         }
+
+        Keep(image, entry, diagnostics);
+        return entry;
     }
+
+    /// <summary>Puts an image that was made on the server of the team.</summary>
+    /// <param name="request">The package; the image lies where it says.</param>
+    /// <param name="entry">What is known of it.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <param name="cancellation">Ends the transfer.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
+    internal void PutRemote(SerializeRequest request, DepotEntry entry, CaptureDiagnostics diagnostics, CancellationToken cancellation) =>
+        _remote?.Put(request.ImagePath, entry, diagnostics, cancellation);
 
     /// <summary>Waits until nobody else makes the image of a package.</summary>
     /// <param name="request">The package.</param>
@@ -98,6 +146,14 @@ internal sealed class ImageDepot(DepotSettings settings)
 
         return unit;
     }
+
+    public void Dispose() => _remote?.Dispose();
+
+    private void Keep(ImageBytes image, DepotEntry entry, CaptureDiagnostics diagnostics) => Use(_own, "written", diagnostics, () =>
+    {
+        _own.Put(image, entry);
+        new DepotEviction(_own.Layout).RunIfOver(settings.SizeLimit);
+    });
 
     private static string Describe(LockOwner? owner) => owner?.ToString() ?? "another process";
 

@@ -24,6 +24,10 @@ internal static unsafe class DependencyBuilds
             .Where(static dependency => dependency.Before != dependency.Now),
     ];
 
+    /// <summary>The builds of the images of dependencies that are at hand, by name.</summary>
+    internal static IReadOnlyDictionary<string, string> Current(SerializeRequest request, IEnumerable<string> dependencies) =>
+        dependencies.Distinct().ToDictionary(static dependency => dependency, dependency => Current(request, dependency));
+
     /// <summary>The build id that an image says it has; <see langword="null"/> where there is none.</summary>
     internal static string? BuildIdOf(string image)
     {

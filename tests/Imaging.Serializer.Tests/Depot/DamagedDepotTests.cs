@@ -1,3 +1,4 @@
+using System.Text;
 using Imaging.Serializer.Depot;
 
 namespace Imaging.Serializer.Tests.Depot;
@@ -77,6 +78,40 @@ public sealed class DamagedDepotTests
 
         Assert.AreEqual(2, logging.BuildsHere);
         depot.AssertSound(1);
+    }
+
+    [TestMethod]
+    public void What_is_no_entry_of_an_image_that_was_made_is_not_taken_for_one()
+    {
+        var entry = new DepotEntry(
+            new string('a', 64),
+            new Dictionary<string, string> { ["Below"] = "" },
+            "P",
+            "b",
+            BlobDigest.Of([1, 2, 3]),
+            [new RootOutcome("R", true, 1, TimeSpan.Zero, null)],
+            [new ImagingDiagnostic("IMG2010", ImagingSeverity.Warning, "P: it")]);
+        DepotEntry[] wrong =
+        [
+            entry with { Key = "../a" },
+            entry with { Key = null! },
+            entry with { LinkedImages = null! },
+            entry with { LinkedImages = new Dictionary<string, string> { ["Below"] = null! } },
+            entry with { Image = entry.Image with { Sha256 = "../../x" } },
+            entry with { Roots = [null!] },
+            entry with { Roots = [new RootOutcome(null!, true, 1, TimeSpan.Zero, null)] },
+            entry with { Diagnostics = [null!] },
+            entry with { Diagnostics = [entry.Diagnostics[0] with { Severity = ImagingSeverity.Error }] },
+        ];
+
+        Assert.AreEqual(entry.Id, DepotEntry.Decode(entry.Encode())!.Id);
+        foreach (DepotEntry other in wrong)
+        {
+            Assert.IsNull(DepotEntry.Decode(other.Encode()), Encoding.UTF8.GetString(other.Encode()));
+        }
+
+        Assert.IsNull(DepotEntry.Decode("null"u8));
+        Assert.IsNull(DepotEntry.Decode("[]"u8));
     }
 
     private static byte[] Make(TestDepot depot, LoggingPackage package)
