@@ -75,6 +75,9 @@ internal static class DiagnosticCodes
     /// <summary>The process that runs the builders ended without a result.</summary>
     internal const string IsolationFailed = "IMG2032";
 
+    /// <summary>A root that was captured is not restored in a trial.</summary>
+    internal const string NotRestored = "IMG2033";
+
     /// <summary>A file is no image, or cannot be read.</summary>
     internal const string NoImage = "IMG3001";
 

@@ -77,6 +77,13 @@ internal static class DescriptionOutput
         }
 
         rebuilds.Write();
+        var surrogates = new TextTable("Surrogates", "Type", "Surrogate", "Assembly", ">Objects");
+        foreach (SurrogateDescription surrogate in image.Surrogates)
+        {
+            surrogates.Add(surrogate.Type, surrogate.Surrogate, surrogate.Assembly, Units.Count(surrogate.Objects));
+        }
+
+        surrogates.Write();
     }
 
     private static void WriteDependencies(ImageDescription image)

@@ -42,7 +42,8 @@ internal sealed class ExternalObject(RestoredUnit unit, ReferenceWord word)
 }
 
 /// <summary>The objects that images of dependencies own: the package's image refers to them, and holds no copies.</summary>
-internal sealed class ExternalObjects
+/// <param name="hasSurrogate">Whether objects of a class are made from surrogates: what they hold is their own affair, and may change as they are used.</param>
+internal sealed class ExternalObjects(Func<Type, bool> hasSurrogate)
 {
     private readonly object _gate = new();
     private readonly Dictionary<object, ExternalObject> _owned = new(ReferenceEqualityComparer.Instance);
@@ -69,7 +70,10 @@ internal sealed class ExternalObjects
                 }
 
                 _owned.Add(objects[i], new ExternalObject(unit, new ReferenceWord(words[i])));
-                _contents.Take(objects[i]);
+                if (!hasSurrogate(objects[i].GetType()))
+                {
+                    _contents.Take(objects[i]);
+                }
             }
         }
     }

@@ -26,18 +26,20 @@ internal sealed partial class GraphCapture
             string place = alias.Path == $"{alias.Holder}" ? "" : $", at {alias.Path}";
             throw Refuse(number, new CaptureRefusal(
                 DiagnosticCodes.AlsoStatic,
-                $"the static field {alias.Holder} holds it too{place}, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root"));
+                $"the static field {alias.Holder} holds it too{place}, and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root{OrLookUp(types.Of(alias.Value.GetType()).Surrogate)}"));
         }
 
         return areLinked;
     }
+
+    private static string OrLookUp(Type? surrogate) => surrogate is null ? "" : $", or let {surrogate}.FromSurrogate return the one that the field holds";
 
     // What another root owns, or a dependency's image, is the same object for the static field, and needs no looking through.
     private bool? IsAlias(object value)
     {
         if (externals.OwnerOf(value) is not null)
         {
-            return null;
+            return LeadsNowhere(value);
         }
 
         int number = _objects.Find(value);
@@ -46,6 +48,14 @@ internal sealed partial class GraphCapture
             return false;
         }
 
+        if (_nodes[number].Treatment == NodeTreatment.Surrogate)
+        {
+            return _nodes[number].Root == _root && !surrogates.GivesBack(value, types[_nodes[number].Number].Surrogate!);
+        }
+
         return _nodes[number].Root == _root ? !ImmutableGraph.IsInterchangeable(value) : null;
     }
+
+    // What lies behind an object that is made from its surrogate is in no image.
+    private bool? LeadsNowhere(object value) => types.Of(value.GetType()).Surrogate is null ? null : false;
 }

@@ -328,9 +328,14 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         {
             return globals.Find(value, type, isRoot: _nodes[number].Parent < 0);
         }
+        catch (CaptureRefusedException) when (type.Surrogate is not null && surrogates.GivesBack(value, type.Surrogate))
+        {
+            // The program, too, looks up the one that it has.
+            return null;
+        }
         catch (CaptureRefusedException exception)
         {
-            throw Refuse(number, new CaptureRefusal(exception.Code, exception.Message));
+            throw Refuse(number, new CaptureRefusal(exception.Code, exception.Message + OrLookUp(type.Surrogate)));
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Imaging.Serializer.Capture;
 
 /// <summary>Asks classes of packages for surrogates, once for each object.</summary>
@@ -7,7 +5,8 @@ namespace Imaging.Serializer.Capture;
 internal sealed class SurrogateCalls(Func<Func<object?>, object?> run)
 {
     private readonly Dictionary<object, object?> _surrogates = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Type, Func<object, object?>> _captures = [];
+    private readonly Dictionary<object, bool> _givenBack = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Type, (Func<object, object?> Capture, Func<object?, object?> Restore)> _classes = [];
 
     /// <exception cref="CaptureRefusedException">The class threw.</exception>
     internal object? Of(object value, Type surrogate)
@@ -19,7 +18,7 @@ internal sealed class SurrogateCalls(Func<Func<object?>, object?> run)
 
         try
         {
-            known = run(() => CaptureOf(surrogate)(value));
+            known = run(() => MethodsOf(surrogate).Capture(value));
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or Packages.BuilderTimeoutException))
         {
@@ -34,18 +33,41 @@ internal sealed class SurrogateCalls(Func<Func<object?>, object?> run)
         return known;
     }
 
-    // By name: the package may have an Imaging.Runtime of its own.
-    private Func<object, object?> CaptureOf(Type surrogate)
+    /// <summary>Whether the class gives the very object back for its surrogate: one that the process has, and that is looked up.</summary>
+    internal bool GivesBack(object value, Type surrogate)
     {
-        if (!_captures.TryGetValue(surrogate, out Func<object, object?>? capture))
+        if (!_givenBack.TryGetValue(value, out bool isGivenBack))
+        {
+            object? given = Of(value, surrogate);
+            try
+            {
+                isGivenBack = ReferenceEquals(value, run(() => MethodsOf(surrogate).Restore(given)));
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or Packages.BuilderTimeoutException))
+            {
+                isGivenBack = false;
+            }
+
+            _givenBack.Add(value, isGivenBack);
+        }
+
+        return isGivenBack;
+    }
+
+    // By name: the package may have an Imaging.Runtime of its own.
+    private (Func<object, object?> Capture, Func<object?, object?> Restore) MethodsOf(Type surrogate)
+    {
+        if (!_classes.TryGetValue(surrogate, out (Func<object, object?> Capture, Func<object?, object?> Restore) methods))
         {
             object instance = Activator.CreateInstance(surrogate, nonPublic: true)!;
             Type contract = surrogate.GetInterface(typeof(ISurrogate).FullName!)
                 ?? throw new MissingMethodException($"{surrogate} is of another version of Imaging.Runtime than the SDK");
-            MethodInfo method = contract.GetMethod(nameof(ISurrogate.Capture))!;
-            _captures.Add(surrogate, capture = method.CreateDelegate<Func<object, object?>>(instance));
+            methods = (
+                contract.GetMethod(nameof(ISurrogate.Capture))!.CreateDelegate<Func<object, object?>>(instance),
+                contract.GetMethod(nameof(ISurrogate.Restore))!.CreateDelegate<Func<object?, object?>>(instance));
+            _classes.Add(surrogate, methods);
         }
 
-        return capture;
+        return methods;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Imaging.Serializer.Capture;
@@ -17,17 +18,14 @@ internal sealed record SurrogateMatch(Type? Class, CaptureRefusal? Refusal)
 /// <param name="load">Loads an assembly of the closure.</param>
 internal sealed class SurrogateLookup(string package, IReadOnlyList<SurrogateDeclaration> declarations, Func<AssemblyName, Assembly> load)
 {
-    /// <summary>No surrogates at all.</summary>
-    internal static SurrogateLookup None { get; } = new("", [], Assembly.Load);
+    private readonly ConcurrentDictionary<Type, SurrogateMatch?> _matches = [];
 
     /// <summary>What is declared for a class; <see langword="null"/> where nothing is.</summary>
-    internal SurrogateMatch? Of(Type type)
-    {
-        if (declarations.Count == 0 || type.IsValueType || type.IsArray)
-        {
-            return null;
-        }
+    internal SurrogateMatch? Of(Type type) =>
+        declarations.Count == 0 || type.IsValueType || type.IsArray ? null : _matches.GetOrAdd(type, Find);
 
+    private SurrogateMatch? Find(Type type)
+    {
         for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
             if (For(level) is { Count: > 0 } declared)

@@ -52,7 +52,9 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
     private BuildId? Capture(PackageContext context)
     {
-        var externals = new ExternalObjects();
+        IReadOnlyList<SurrogateDeclaration> declarations = new SurrogateDeclarations(context, FrameworkDirectory.Contains).Find(request.Closure.Prepend(request.AssemblyPath));
+        var surrogates = new SurrogateLookup(Path.GetFileNameWithoutExtension(request.AssemblyPath), declarations, context.LoadFromAssemblyName);
+        var externals = new ExternalObjects(type => surrogates.Of(type) is not null);
         DeclaredRoots found;
         Assembly package;
         CapturedSession session;
@@ -86,9 +88,8 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
         var initial = new InitialStatics(context, request);
         var globals = new GlobalObjects(package, FrameworkDirectory.Contains, initial.Of, request.Verify);
-        var surrogates = new SurrogateDeclarations(context, FrameworkDirectory.Contains).Find(request.Closure.Prepend(request.AssemblyPath));
-        ReportUnusable(surrogates);
-        var types = new TypePolicy(FrameworkDirectory.Contains, new SurrogateLookup(package.GetName().Name!, surrogates, context.LoadFromAssemblyName));
+        ReportUnusable(declarations);
+        var types = new TypePolicy(FrameworkDirectory.Contains, surrogates);
         using var calls = new CallThread(request.BuilderTimeout, request.IsSecond);
         using var graph = new GraphCapture(types, globals, externals, new SurrogateCalls(calls.Run), request.Verify);
         var capture = new RootCapture(request, context, session, declared, graph, externals, new StaticChanges(package, initial), _diagnostics);
@@ -109,9 +110,9 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
     }
 
     // Those of classes that cannot be told have no root to be refused with.
-    private void ReportUnusable(IEnumerable<SurrogateDeclaration> surrogates)
+    private void ReportUnusable(IEnumerable<SurrogateDeclaration> declarations)
     {
-        foreach (SurrogateDeclaration unusable in surrogates.Where(static declaration => declaration is { Target: null, Problem: not null }))
+        foreach (SurrogateDeclaration unusable in declarations.Where(static declaration => declaration is { Target: null, Problem: not null }))
         {
             _diagnostics.Warn(DiagnosticCodes.SurrogateNotUsable, $"{unusable.DeclaredBy} declares a surrogate that cannot be used: {unusable.Problem}.");
         }

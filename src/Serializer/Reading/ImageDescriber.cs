@@ -37,6 +37,7 @@ internal sealed class ImageDescriber(ImageView image, Func<uint, ImageView?>? li
                 .GroupBy(static kind => kind)
                 .OrderBy(static group => group.Key)
                 .ToDictionary(static group => group.Key.ToString(), static group => group.Count()),
+            Surrogates = Surrogates(),
         };
     }
 
@@ -117,6 +118,18 @@ internal sealed class ImageDescriber(ImageView image, Func<uint, ImageView?>? li
             counts[type] = (known.Const + constants, known.Main + main, known.Bytes + bytes);
         }
     }
+
+    private SurrogateDescription[] Surrogates() =>
+    [
+        .. Each(image.Rebuilds.Count, index => image.Rebuilds[index])
+            .Where(static rebuild => rebuild is { Kind: RebuildKind.Surrogate, ArgumentCount: UnitRebuilder.SurrogateArguments })
+            .GroupBy(rebuild => (Surrogate: (uint)image.RebuildArguments[rebuild.FirstArgument + 1].Bits, Type: TypeOf(rebuild.Ordinal)))
+            .OrderBy(static group => group.Key)
+            .Select(group => new SurrogateDescription(_types.Of(group.Key.Surrogate), _types.AssemblyOf(group.Key.Surrogate), _types.Of(group.Key.Type), group.Count())),
+    ];
+
+    private uint TypeOf(uint ordinal) =>
+        Each(image.MainRuns.Count, index => image.MainRuns[index]).FirstOrDefault(run => ordinal - run.FirstOrdinal < run.Count).Type;
 
     private string DependencyName(uint index) => image.Text(image.Dependencies[index].Name);
 

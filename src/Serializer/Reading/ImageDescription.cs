@@ -42,6 +42,9 @@ internal sealed record ImageDescription
     /// <summary>How many objects are made again, by how.</summary>
     public required IReadOnlyDictionary<string, int> Rebuilds { get; init; }
 
+    /// <summary>The classes that make objects from surrogates.</summary>
+    public required IReadOnlyList<SurrogateDescription> Surrogates { get; init; }
+
     /// <summary>Describes an image.</summary>
     /// <exception cref="ImageFormatException">It cannot be read, or is damaged.</exception>
     internal static ImageDescription Read(string path)
@@ -90,6 +93,13 @@ internal sealed record LinkageDescription(string Package, string Image, uint Uni
 /// <param name="MainObjects">How many are in the main section.</param>
 /// <param name="Bytes">What they take in both.</param>
 internal sealed record TypeDescription(string Type, string Assembly, long ConstObjects, long MainObjects, long Bytes);
+
+/// <summary>A class that makes objects from surrogates.</summary>
+/// <param name="Surrogate">The class, without namespaces.</param>
+/// <param name="Assembly">Its assembly.</param>
+/// <param name="Type">The class of the objects, without namespaces.</param>
+/// <param name="Objects">How many it makes.</param>
+internal sealed record SurrogateDescription(string Surrogate, string Assembly, string Type, int Objects);
 
 /// <summary>An assembly that an image knows.</summary>
 /// <param name="Name">Its simple name.</param>

@@ -59,6 +59,11 @@ internal sealed class VerifiedCapture(SerializeRequest request, ScratchDirectory
         }
 
         IReadOnlyDictionary<string, Measurement> measured = TrialRestore.Measure(request, request.ImagePath, roots, scratch, cancellation);
+        foreach (string root in roots.Where(root => measured.GetValueOrDefault(root) is { IsRejected: true }))
+        {
+            _diagnostics.Warn(DiagnosticCodes.NotRestored, $"the image holds the root {root}, and a fresh process did not restore it: {measured[root].Problem}. Programs will run its builder; mend what the reason says, or name the root in ImagingExclude.");
+        }
+
         return result with { Roots = [.. result.Roots.Select(root => measured.TryGetValue(root.Root, out Measurement? time) ? With(root, time) : root)] };
     }
 

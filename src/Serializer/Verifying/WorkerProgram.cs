@@ -42,7 +42,10 @@ internal static class WorkerProgram
         }
         catch (Exception exception)
         {
-            return new Measurement(null, exception.Message);
+            // Of the package's own Imaging.Runtime, which may be another one than ours.
+            return exception.GetType() is { FullName: "Imaging.ImageRejectedException" } rejection
+                ? new Measurement(null, (string)rejection.GetProperty(nameof(ImageRejectedException.Reason))!.GetValue(exception)!, IsRejected: true)
+                : new Measurement(null, exception.Message);
         }
     }
 }

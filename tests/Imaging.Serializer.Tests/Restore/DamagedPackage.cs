@@ -29,6 +29,23 @@ internal static class DamagedPackage
             public Lock Lock = new();
             public System.Globalization.CultureInfo Culture = System.Globalization.CultureInfo.GetCultureInfo("de");
             public System.Reflection.FieldInfo Field = typeof(Point).GetField("X");
+            public Native Native = new("nat" + 0);
+            public Func<string> Call;
+            public Made() => Call = Native.Text;
+        }
+
+        [ImageSurrogate(typeof(NativeSurrogate))]
+        public sealed class Native(string text)
+        {
+            private readonly nint _address = 1;
+            public string Text() => text + _address;
+            public string Made() => text;
+        }
+
+        public sealed class NativeSurrogate : ImageSurrogate<Native, Tuple<string, int[]>>
+        {
+            public override Tuple<string, int[]> ToSurrogate(Native value) => new(value.Made(), new[] { 1, 2 });
+            public override Native FromSurrogate(Tuple<string, int[]> surrogate) => new(surrogate.Item1 + surrogate.Item2.Length);
         }
 
         public sealed class Needle
@@ -69,7 +86,7 @@ internal static class DamagedPackage
                 }
             }
 
-            private static string DescribeMade(Made made) => $"{made.Grid[0, 1]} {made.Table.Count} {made.Lock.TryEnter()} {made.Culture} {made.Field}";
+            private static string DescribeMade(Made made) => $"{made.Grid[0, 1]} {made.Table.Count} {made.Lock.TryEnter()} {made.Culture} {made.Field} {made.Native?.Text()} {made.Call?.Invoke()}";
 
             private static string DescribeNodes(Node first)
             {
