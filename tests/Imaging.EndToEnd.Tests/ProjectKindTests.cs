@@ -11,6 +11,25 @@ public sealed class ProjectKindTests
         using var workspace = new Workspace();
         workspace.RootLibrary("Lib", properties: "<LangVersion>latest</LangVersion>", framework: "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>");
         workspace.Replace("Lib/Lib.csproj", "<ImplicitUsings>enable</ImplicitUsings>", "");
+        workspace.Write("Lib/Handle.cs", """
+            using System;
+            using Imaging;
+
+            [assembly: ImageSurrogate(typeof(Lib.HandleSurrogate))]
+
+            namespace Lib
+            {
+                public sealed class Handle { public IntPtr Address = new IntPtr(1); }
+
+                internal sealed class HandleSurrogate : ImageSurrogate<Handle, string>
+                {
+                    public override string ToSurrogate(Handle value) => "";
+                    public override Handle FromSurrogate(string surrogate) => new Handle();
+                }
+
+                public static class Handles { public static readonly ImageRoot<Handle[]> All = new ImageRoot<Handle[]>(() => new[] { new Handle() }); }
+            }
+            """);
 
         BuildRun run = workspace.BuildsWell("Lib").Serialized("Lib");
 
