@@ -25,7 +25,10 @@ public abstract class ImageSurrogate<T, TSurrogate> : ISurrogate
 
     /// <summary>Makes an object again. Called when a root that holds the object is read for the first time in a program.</summary>
     /// <param name="surrogate">What <see cref="ToSurrogate"/> gave, complete with everything that it leads to.</param>
-    /// <returns>A new object, of the same class as the one that was captured, and never <see langword="null"/>.</returns>
+    /// <returns>
+    /// An object of the same class as the one that was captured, never <see langword="null"/>: a new one, or the one that a
+    /// static field of the process holds.
+    /// </returns>
     /// <remarks>What it throws makes the roots that hold the object use their builders.</remarks>
     public abstract T FromSurrogate(TSurrogate surrogate);
 
