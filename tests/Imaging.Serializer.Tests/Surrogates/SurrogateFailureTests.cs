@@ -99,7 +99,7 @@ public sealed class SurrogateFailureTests
             """, "P", surrogates);
         package.SerializeAll();
         ImageDescription image = ImageDescription.Read(package.ImagePath);
-        Assert.AreEqual("P, System.Private.CoreLib", string.Join(", ", image.Roots[0].RestsOn));
+        Assert.AreEqual("P, System.Private.CoreLib, Lib", string.Join(", ", image.Roots[0].RestsOn));
         Assert.AreEqual("P, System.Private.CoreLib, Lib, Surrogates", string.Join(", ", image.Roots[1].RestsOn));
         Assert.AreEqual(new SurrogateDescription("S", "Surrogates", "Thing", 1), image.Surrogates.Single());
         Assert.AreEqual("thing1#1", (await package.PrintAsync("Roots.Root.Value[0].Name")).Text());
@@ -135,7 +135,7 @@ public sealed class SurrogateFailureTests
 
     [TestMethod]
     [DataRow("surrogate => Table.Of(surrogate)", null)]
-    [DataRow("surrogate => new Unit(surrogate)", "at Roots.Root[0]: the static field Table.s_units holds it too, at Table.s_units[1], and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root, or let S.FromSurrogate return the one that the field holds.")]
+    [DataRow("surrogate => new Unit(surrogate)", "at Roots.Root._items[0]: the static field Table.s_units holds it too, at Table.s_units[1], and at run time that field will hold another, whose content may differ; make a new object for the root, or make the field a root, or let S.FromSurrogate return the one that the field holds.")]
     public async Task Object_that_the_process_has_anyway_is_looked_up_or_refused(string from, string? refusal)
     {
         using var package = TestPackage.Compile($$"""
