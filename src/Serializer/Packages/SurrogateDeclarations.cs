@@ -23,14 +23,14 @@ internal sealed class SurrogateDeclarations(PackageContext context, Func<Assembl
     // Of the assembly itself, and of types.
     private static List<int> DeclaringTokens(string path)
     {
-        using var file = new PEReader(File.OpenRead(path));
         try
         {
+            using var file = new PEReader(File.OpenRead(path));
             return file.HasMetadata ? DeclaringTokens(file.GetMetadataReader()) : [];
         }
-        catch (BadImageFormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
-            // Not for the runtime, and so without surrogates.
+            // Whoever needs the assembly says so.
             return [];
         }
     }
