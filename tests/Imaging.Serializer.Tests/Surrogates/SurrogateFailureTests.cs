@@ -143,7 +143,7 @@ public sealed class SurrogateFailureTests
             public sealed class Unit(int number) { public int Number = number; }
             public static class Table
             {
-                private static readonly Unit[] s_units = [new(0), new(1), new(2)];
+                private static Unit[] s_units = [new(0), new(1), new(2)];
                 public static Unit Of(int number) => number < 3 ? s_units[number] : new(number);
             }
             public sealed class S : ImageSurrogate<Unit, int>
