@@ -76,11 +76,14 @@ internal readonly unsafe struct ByteRegion(byte* start, uint length)
     }
 
     /// <summary>Whether the region is exactly these bytes.</summary>
-    public bool Is(ReadOnlySpan<byte> bytes)
+    public bool Is(ReadOnlySpan<byte> bytes) => Length == (uint)bytes.Length && StartsWith(bytes);
+
+    /// <summary>Whether the region begins with bytes.</summary>
+    public bool StartsWith(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
         {
-            return Is(new ByteRegion(start, (uint)bytes.Length));
+            return Length >= (uint)bytes.Length && Slice(0, (uint)bytes.Length).Is(new ByteRegion(start, (uint)bytes.Length));
         }
     }
 

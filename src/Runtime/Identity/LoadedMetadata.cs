@@ -86,7 +86,7 @@ internal sealed unsafe class LoadedMetadata
     /// <summary>The token of a type's method; 0 where it has none of that name and signature.</summary>
     /// <param name="type">The type's token.</param>
     /// <param name="name">The method's name.</param>
-    /// <param name="signature">The method's signature, as metadata encodes it.</param>
+    /// <param name="signature">How the method's signature begins, as metadata encodes it.</param>
     internal int FindMethod(int type, string name, ReadOnlySpan<byte> signature)
     {
         (uint method, uint end) = Members(type, Table.MethodDef);
@@ -94,7 +94,7 @@ internal sealed unsafe class LoadedMetadata
         {
             int token = (Table.MethodDef << TableShift) | (int)method;
             uint blob = _tables.Row(Table.MethodDef, method).Index(MethodNameOffset + _stringWidth, _tables.Width(Column.BlobIndex));
-            if (Name(token).Is(name) && _heaps.Blob(blob).Is(signature))
+            if (Name(token).Is(name) && _heaps.Blob(blob).StartsWith(signature))
             {
                 return token;
             }

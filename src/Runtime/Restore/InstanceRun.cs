@@ -5,12 +5,14 @@ using Imaging.Layout;
 namespace Imaging.Restore;
 
 /// <summary>
-/// Allocates the objects of a run, each as a copy of a prototype that has their plain data and their references to frozen
-/// objects, and then gets those to globals. References to other main objects are null as yet.
+/// Allocates the objects of a run and fills them but for their references to other main objects, which are null as yet.
 /// </summary>
 internal sealed unsafe class InstanceRun : SharedWork
 {
     private const uint PieceObjects = 1024;
+
+    // Fewer are copied sooner than the fast way is found.
+    private const uint FastFrom = 512;
 
     private readonly ImageView _image;
     private readonly ConstObjects _constants;
@@ -31,21 +33,22 @@ internal sealed unsafe class InstanceRun : SharedWork
         SlotCheck[] slots = _run.Slots();
         int size = _run.ItemBytes;
         byte* source = _image.Main + _run.Raw.Offset + ((ulong)first * (uint)size);
-        object prototype = ObjectAllocation.New(_run.Type);
+        object empty = ObjectAllocation.New(_run.Type);
+        delegate*<nint, object?> allocate = count >= FastFrom ? FastAllocation.Function : null;
         for (uint i = 0; i < count; i++, source += size)
         {
-            bool hasGlobals = Fill(ref MethodTableFacts.FieldsOf(prototype), source, size, slots);
-            object instance = ObjectAllocation.Copy(prototype);
+            object instance = (allocate is null ? null : allocate(_run.Facts.Address)) ?? ObjectAllocation.Copy(empty);
             objects[at++] = instance;
-            if (hasGlobals)
+            if (Fill(ref MethodTableFacts.FieldsOf(instance), source, size, slots))
             {
                 StoreGlobals(ref MethodTableFacts.FieldsOf(instance), source, slots);
             }
         }
     }
 
-    // Each reference is decoded before it is written: the prototype is an object that the collector may look at.
-    private bool Fill(ref byte prototype, byte* source, int size, SlotCheck[] slots)
+    // Each reference is decoded before it is written: the collector may look at the object. Frozen objects never move and are
+    // in no generation: it need not hear of these writes.
+    private bool Fill(ref byte target, byte* source, int size, SlotCheck[] slots)
     {
         bool hasGlobals = false;
         int at = 0;
@@ -54,14 +57,13 @@ internal sealed unsafe class InstanceRun : SharedWork
             ref SlotCheck slot = ref slots[i];
             for (; at < slot.Offset; at += sizeof(ulong))
             {
-                Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref prototype, at), *(ulong*)(source + at));
+                Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref target, at), *(ulong*)(source + at));
             }
 
             var word = new ReferenceWord(*(ulong*)(source + at));
-            ulong decoded = 0;
             if (word.Tag == ReferenceTag.Const && _constants.AreFrozen)
             {
-                decoded = AddressOf(word, ref slot);
+                Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref target, at), AddressOf(word, ref slot));
             }
             else if (word.Bits != 0)
             {
@@ -69,13 +71,12 @@ internal sealed unsafe class InstanceRun : SharedWork
                 _run.IsIncomplete |= word.Tag != ReferenceTag.Global;
             }
 
-            Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref prototype, at), decoded);
             at += sizeof(ulong);
         }
 
         for (; at < size; at += sizeof(ulong))
         {
-            Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref prototype, at), *(ulong*)(source + at));
+            Unsafe.WriteUnaligned(ref Unsafe.AddByteOffset(ref target, at), *(ulong*)(source + at));
         }
 
         return hasGlobals;
