@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Imaging.Format;
 
@@ -7,6 +8,7 @@ namespace Imaging.Restore;
 /// Constructs a regular expression, on the second thread where that is worth it, and gives its fields to the one that was
 /// allocated. Apart from the other rebuilders: naming the type loads its assembly.
 /// </summary>
+/// <remarks>One that is to be compiled is constructed to be interpreted; <see cref="RegexTiering"/> compiles it later.</remarks>
 internal sealed class RegexConstruction : SharedWork
 {
     // It takes milliseconds. What is not constructed by then waits for something that the restoring thread may hold: the
@@ -19,8 +21,28 @@ internal sealed class RegexConstruction : SharedWork
     private Regex? _constructed;
 
     private RegexConstruction(string pattern, RegexOptions options, TimeSpan timeout)
-        : base(1) =>
+        : base(1)
+    {
         (_pattern, _options, _timeout) = (pattern, options, timeout);
+
+        // The culture that upper and lower case are told by is the restoring thread's.
+        bool asksForCulture = (options & (RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)) == RegexOptions.IgnoreCase;
+        IsForAnyThread = (options & RegexOptions.Compiled) != 0 && !asksForCulture;
+
+        // A capture compares the objects of dependencies with what they were.
+        IsCompiledLater = IsForAnyThread
+            && !CaptureSession.IsActive
+            && (options & RegexOptions.NonBacktracking) == 0
+            && RuntimeFeature.IsDynamicCodeCompiled
+            && RegexTiering.IsSupported;
+    }
+
+    /// <summary>The one that was completed, which interprets as yet.</summary>
+    internal Regex? Completed { get; private set; }
+
+    internal bool IsCompiledLater { get; }
+
+    private bool IsForAnyThread { get; }
 
     /// <exception cref="ImageFormatException">The arguments are damaged.</exception>
     internal static RegexConstruction Begin(ImageView image, uint argument, UnitReferences references)
@@ -34,10 +56,7 @@ internal sealed class RegexConstruction : SharedWork
         }
 
         var construction = new RegexConstruction(pattern, options, timeout);
-
-        // The culture that upper and lower case are told by is the restoring thread's.
-        bool asksForCulture = (options & (RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)) == RegexOptions.IgnoreCase;
-        if ((options & RegexOptions.Compiled) != 0 && !asksForCulture)
+        if (construction.IsForAnyThread)
         {
             SecondThread.Share(construction);
         }
@@ -56,7 +75,15 @@ internal sealed class RegexConstruction : SharedWork
 
         Finish();
         new FieldCopy(typeof(Regex)).Copy(_constructed!, instance);
+        Completed = (Regex)instance;
+        if (IsCompiledLater)
+        {
+            RegexTiering.SetOptions(Completed, _options);
+        }
     }
+
+    /// <summary>The same regular expression, compiled. Takes as long as the builder's.</summary>
+    internal Regex Compile() => new(_pattern, _options, _timeout);
 
     private protected override void Waiting(long milliseconds)
     {
@@ -66,5 +93,6 @@ internal sealed class RegexConstruction : SharedWork
         }
     }
 
-    private protected override void Do(uint piece) => _constructed = new Regex(_pattern, _options, _timeout);
+    private protected override void Do(uint piece) =>
+        _constructed = new Regex(_pattern, IsCompiledLater ? _options & ~RegexOptions.Compiled : _options, _timeout);
 }

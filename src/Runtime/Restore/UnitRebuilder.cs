@@ -40,6 +40,7 @@ internal sealed class UnitRebuilder
     {
         // Whoever is made again twice stands in the place of another, who is left as it is.
         ulong[] isRebuilt = new ulong[_begun.Length == 0 ? 0 : (_unit.ObjectCount + 63) / 64];
+        bool hasRegex = false;
         for (uint i = 0; i < _begun.Length; i++)
         {
             ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
@@ -73,6 +74,7 @@ internal sealed class UnitRebuilder
                     break;
                 case RebuildKind.Regex when _begun[i] is not null:
                     CompleteRegex(_begun[i]!, instance);
+                    hasRegex = true;
                     break;
                 default:
                     throw new ImageFormatException($"the image is damaged: rebuild {_unit.FirstRebuild + i}");
@@ -80,10 +82,31 @@ internal sealed class UnitRebuilder
         }
 
         surrogates?.RequireAll();
+        if (hasRegex)
+        {
+            CompileLater();
+        }
     }
 
     private object? Argument(in RawRebuild rebuild, uint index) =>
         _references.Resolve(new ReferenceWord(_image.RebuildArguments[rebuild.FirstArgument + index].Bits));
 
     private static void CompleteRegex(object construction, object instance) => ((RegexConstruction)construction).CopyTo(instance);
+
+    private void CompileLater()
+    {
+        RegexConstruction[] later = [];
+        foreach (object? begun in _begun)
+        {
+            if (begun is RegexConstruction { IsCompiledLater: true } construction)
+            {
+                later = [.. later, construction];
+            }
+        }
+
+        if (later.Length > 0)
+        {
+            RegexTiering.Start(later);
+        }
+    }
 }
