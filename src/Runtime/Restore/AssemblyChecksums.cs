@@ -4,22 +4,29 @@ using Imaging.Identity;
 
 namespace Imaging.Restore;
 
-/// <summary>The checksums of assembly files that were read so far: packages share dependencies.</summary>
-internal sealed class AssemblyChecksums
+/// <summary>The checksums of assembly files, each computed once, by whichever thread comes first: packages share dependencies.</summary>
+internal sealed class AssemblyChecksums : SharedWork
 {
     private static readonly object s_gate = new();
     private static AssemblyChecksums? s_known;
 
     private readonly string _path;
-    private readonly ulong _checksum;
-    private readonly Guid128 _moduleVersion;
-    private AssemblyChecksums? _next;
+    private readonly AssemblyChecksums? _next;
+    private ulong _checksum;
+    private Guid128 _moduleVersion;
+    private volatile bool _hasFailed;
 
-    private AssemblyChecksums(string path)
+    private AssemblyChecksums(string path, AssemblyChecksums? next)
+        : base(1) => (_path, _next) = (path, next);
+
+    /// <summary>Lets the second thread compute a checksum that will be asked for.</summary>
+    internal static void Begin(string path)
     {
-        _path = path;
-        _checksum = CanonicalCode.ChecksumOfFile(path, out Guid moduleVersion);
-        _moduleVersion = new Guid128(moduleVersion);
+        AssemblyChecksums checksum = Find(path);
+        if (!checksum.HasBegun)
+        {
+            SecondThread.Share(checksum);
+        }
     }
 
     /// <param name="path">The file.</param>
@@ -30,7 +37,8 @@ internal sealed class AssemblyChecksums
     /// <exception cref="RestoreException">The file is not the one that was loaded.</exception>
     internal static ulong Of(string path, Module? loaded)
     {
-        AssemblyChecksums known = loaded is not null && loaded.Assembly.IsCollectible ? Collectible.Of(path, loaded) : Of(path);
+        AssemblyChecksums known = loaded is not null && loaded.Assembly.IsCollectible ? Collectible.Find(path, loaded) : Find(path);
+        known.Finish();
         return loaded is null || known.IsFileOf(loaded)
             ? known._checksum
             : throw new RestoreException($"{path} is not the file that was loaded: it was exchanged while the program runs");
@@ -42,34 +50,45 @@ internal sealed class AssemblyChecksums
         return version.High == _moduleVersion.High && version.Low == _moduleVersion.Low;
     }
 
-    private static AssemblyChecksums Of(string path)
+    private static AssemblyChecksums Find(string path)
     {
-        for (AssemblyChecksums? known = s_known; known is not null; known = known._next)
-        {
-            if (known._path == path)
-            {
-                return known;
-            }
-        }
-
-        var read = new AssemblyChecksums(path);
         lock (s_gate)
         {
-            read._next = s_known;
-            return s_known = read;
+            AssemblyChecksums? known = s_known;
+            while (known is not null && (known._hasFailed || known._path != path))
+            {
+                known = known._next;
+            }
+
+            return known ?? (s_known = new AssemblyChecksums(path, s_known));
+        }
+    }
+
+    private protected override void Do(uint piece)
+    {
+        try
+        {
+            _checksum = CanonicalCode.ChecksumOfFile(_path, out Guid moduleVersion);
+            _moduleVersion = new Guid128(moduleVersion);
+        }
+        catch
+        {
+            // It may be read another time.
+            _hasFailed = true;
+            throw;
         }
     }
 
     // What can be unloaded may be loaded again from a file of the same path and other content.
     private static class Collectible
     {
-        private static readonly ConditionalWeakTable<Module, AssemblyChecksums> s_known = [];
+        private static readonly ConditionalWeakTable<Module, AssemblyChecksums> s_ofModules = [];
 
-        internal static AssemblyChecksums Of(string path, Module loaded)
+        internal static AssemblyChecksums Find(string path, Module loaded)
         {
-            if (!s_known.TryGetValue(loaded, out AssemblyChecksums? known))
+            if (!s_ofModules.TryGetValue(loaded, out AssemblyChecksums? known) || known._hasFailed)
             {
-                s_known.AddOrUpdate(loaded, known = new AssemblyChecksums(path));
+                s_ofModules.AddOrUpdate(loaded, known = new AssemblyChecksums(path, null));
             }
 
             return known;

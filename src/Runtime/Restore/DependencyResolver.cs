@@ -33,6 +33,17 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         return _modules[dependency] ??= Load(dependency);
     }
 
+    /// <summary>Lets the second thread begin to identify a package.</summary>
+    /// <exception cref="RestoreException">It cannot be loaded.</exception>
+    internal void BeginProof(uint dependency)
+    {
+        ref readonly RawDependency expected = ref image.Dependencies[dependency];
+        if (expected.Kind != DependencyKind.Framework && !_proven[dependency] && !package.Assembly.IsCollectible)
+        {
+            AssemblyChecksums.Begin(AssemblyFile(dependency, image.Text(expected.Name)));
+        }
+    }
+
     /// <summary>Proves that a dependency is the one that the image was made with.</summary>
     /// <exception cref="RestoreException">It is not.</exception>
     internal void Prove(uint dependency)

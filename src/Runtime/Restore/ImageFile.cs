@@ -7,6 +7,9 @@ namespace Imaging.Restore;
 /// <summary>An image in private memory, its prologue and its content hash checked.</summary>
 internal sealed unsafe class ImageFile
 {
+    // Below, the thread that identifies the package meanwhile costs more than it saves.
+    private const long WorthIdentifyingAheadFrom = 64 << 10;
+
     private readonly FileMemory _main;
 
     private ImageFile(FileMemory head, FileMemory main, FileMemory constants)
@@ -44,6 +47,11 @@ internal sealed unsafe class ImageFile
         try
         {
             using FileReader? file = FileReader.OpenIfPresent(beside) ?? FileReader.OpenIfPresent(ImageLocation.InBaseDirectory(beside));
+            if (file is not null && file.Length >= WorthIdentifyingAheadFrom)
+            {
+                IdentifyAhead(package);
+            }
+
             return file is null ? null : Read(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -54,6 +62,17 @@ internal sealed unsafe class ImageFile
         catch (OutOfMemoryException)
         {
             throw new ImageFormatException($"there is no memory for the image {beside}");
+        }
+    }
+
+    private static void IdentifyAhead(Assembly package)
+    {
+#pragma warning disable IL3000 // Empty in a single-file app, where nothing can be identified.
+        string location = package.Location;
+#pragma warning restore IL3000
+        if (location.Length > 0 && !package.IsCollectible)
+        {
+            AssemblyChecksums.Begin(location);
         }
     }
 

@@ -165,6 +165,12 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             RunStaticConstructors(image.Types.ResolveWithObjects(type));
         }
 
+        var placement = new ConstPlacement(image, unit);
+        if (image.Constants.AreFrozen && view.ConstLength >= SecondThread.WorthFrom)
+        {
+            SecondThread.Share(placement);
+        }
+
         for (uint i = 0; i < unit.GlobalCount; i++)
         {
             image.Globals.Find(view.Indexes[unit.FirstGlobal + i].Value);
@@ -175,15 +181,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             OtherFramework.CheckUnit(view, unit, image.Types);
         }
 
-        lock (image.Placing)
-        {
-            for (uint i = 0; i < unit.TypeCount; i++)
-            {
-                uint type = view.Indexes[unit.FirstType + i].Value;
-                image.Constants.Place(type, image.Types.Resolve(type));
-            }
-        }
-
+        placement.Finish();
         var objects = new MainObjects(view, unit);
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
         var rebuilder = new UnitRebuilder(view, unit, references);
@@ -207,6 +205,15 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             }
 
             view.Indexes.CheckRange(root.FirstEdge, root.EdgeCount);
+            if (view.Header.FileLength >= SecondThread.WorthFrom)
+            {
+                // This thread comes from the other end.
+                for (uint edge = root.EdgeCount; edge > 0; edge--)
+                {
+                    image.Dependencies.BeginProof(view.Indexes[root.FirstEdge + edge - 1].Value);
+                }
+            }
+
             for (uint edge = 0; edge < root.EdgeCount; edge++)
             {
                 image.Dependencies.Prove(view.Indexes[root.FirstEdge + edge].Value);

@@ -14,6 +14,8 @@ internal abstract class SharedWork
 
     private protected SharedWork(uint pieces) => _pieces = checked((int)pieces);
 
+    private protected bool HasBegun => Volatile.Read(ref _begun) != 0;
+
     /// <summary>Does the pieces that nobody has begun, and waits for those that somebody has.</summary>
     /// <remarks>What a piece throws is thrown again here; pieces that were not begun by then are left out.</remarks>
     internal void Finish()

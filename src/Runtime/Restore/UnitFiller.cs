@@ -11,7 +11,8 @@ namespace Imaging.Restore;
 /// </remarks>
 internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants, MainObjects objects, UnitReferences references)
 {
-    private const int BlockElements = 256;
+    /// <summary>Elements that are looked at before they are copied: they stay in the cache.</summary>
+    internal const int BlockElements = 256;
 
     internal void Fill(MainRun[] runs)
     {
@@ -51,30 +52,70 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
             object array = objects.Objects[first + i];
             long length = *(long*)source;
             source += sizeof(long);
-            ref byte target = ref MethodTableFacts.ElementsOf(array);
-            for (long element = 0; element < length; element += BlockElements)
+            if ((ulong)length * (ulong)size >= SecondThread.WorthFrom)
             {
-                int count = (int)Math.Min(BlockElements, length - element);
-                FillElements(ref target, source, count, size, slots);
-                target = ref Unsafe.AddByteOffset(ref target, (nint)count * size);
-                source += (long)count * size;
+                FillLarge(array, source, length, run);
+            }
+            else
+            {
+                FillBlocks(array, source, length, size, slots);
             }
 
+            source += length * size;
             source += ImageFormat.Align(length * size) - (length * size);
         }
     }
 
-    // Where all references of a block are to frozen objects, they are decoded in place, in memory that no collection looks at,
-    // and the block is copied as a whole.
-    private void FillElements(ref byte target, byte* source, int count, int size, SlotCheck[] slots)
+    private void FillLarge(object array, byte* source, long length, MainRun run)
     {
-        if (constants.AreFrozen && HaveOnlyConstReferences(source, count, size, slots))
+        var work = new LargeArrayFill(this, array, source, length, run);
+
+        // A capture notes what it meets, on its own thread.
+        if (!CaptureSession.IsActive)
         {
-            DecodeConstReferences(source, count, size, slots);
-            Unsafe.CopyBlockUnaligned(ref target, ref *source, (uint)(count * size));
-            return;
+            SecondThread.Share(work);
         }
 
+        work.Finish();
+        work.FillRest();
+    }
+
+    private void FillBlocks(object array, byte* source, long length, int size, SlotCheck[] slots)
+    {
+        for (long element = 0; element < length; element += BlockElements)
+        {
+            int count = (int)Math.Min(BlockElements, length - element);
+            if (!TryFillBlock(array, source, element, count, size, slots))
+            {
+                FillBlock(array, source, element, count, size, slots);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Fills elements all of whose references are to frozen objects: they are decoded in place, in memory that no collection
+    /// looks at, and the block is copied as a whole. Runs no foreign code.
+    /// </summary>
+    /// <returns><see langword="false"/> where there are other references.</returns>
+    internal bool TryFillBlock(object array, byte* elements, long first, int count, int size, SlotCheck[] slots)
+    {
+        byte* source = elements + (first * size);
+        if (!constants.AreFrozen || !HaveOnlyConstReferences(source, count, size, slots))
+        {
+            return false;
+        }
+
+        DecodeConstReferences(source, count, size, slots);
+        ref byte target = ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(first * size));
+        Unsafe.CopyBlockUnaligned(ref target, ref *source, (uint)(count * size));
+        return true;
+    }
+
+    /// <summary>Fills elements whatever their references.</summary>
+    internal void FillBlock(object array, byte* elements, long first, int count, int size, SlotCheck[] slots)
+    {
+        byte* source = elements + (first * size);
+        ref byte target = ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(first * size));
         for (int i = 0; i < count; i++)
         {
             FillElement(ref target, source, size, slots);

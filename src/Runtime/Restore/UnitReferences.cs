@@ -17,7 +17,7 @@ internal sealed class UnitReferences
     private readonly uint _runCount;
     private readonly uint _firstDelegate;
     private readonly object?[] _delegates;
-    private readonly HashSet<ulong>? _constantsMet = CaptureSession.IsActive ? [] : null;
+    private readonly OffsetSet? _constantsMet = CaptureSession.IsActive ? new OffsetSet() : null;
 
     internal UnitReferences(ImageView image, in RawUnit unit, TypeResolver types, GlobalResolver globals, ConstObjects constants, MainObjects objects, LinkedUnit[]? linked)
     {
@@ -42,7 +42,7 @@ internal sealed class UnitReferences
             case ReferenceTag.Null when word.Bits == 0:
                 return null;
             case ReferenceTag.Const:
-                _constantsMet?.Add(word.Payload);
+                _constantsMet?.Offsets.Add(word.Payload);
                 return _constants.RunAt(word.Payload, out _, out _) is not null && _constants.IsStart(word.Payload)
                     ? _constants.At(word.Payload)
                     : throw new ImageFormatException($"the image is damaged: const object {word.Payload:x}");
@@ -99,9 +99,12 @@ internal sealed class UnitReferences
             yield return ReferenceWord.Encode(ReferenceTag.Delegate, _firstDelegate + i);
         }
 
-        foreach (ulong offset in _constantsMet ?? [])
+        if (_constantsMet is not null)
         {
-            yield return ReferenceWord.Encode(ReferenceTag.Const, offset);
+            foreach (ulong offset in _constantsMet.Offsets)
+            {
+                yield return ReferenceWord.Encode(ReferenceTag.Const, offset);
+            }
         }
     }
 
@@ -229,5 +232,11 @@ internal sealed class UnitReferences
         }
 
         return Delegate.Combine(parts);
+    }
+
+    // Apart: naming the set loads its assembly, and only a capture needs one.
+    private sealed class OffsetSet
+    {
+        internal HashSet<ulong> Offsets { get; } = [];
     }
 }

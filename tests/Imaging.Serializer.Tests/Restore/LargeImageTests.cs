@@ -17,7 +17,32 @@ public sealed class LargeImageTests
         {
             public static readonly ImageRoot<Item[]> Items = new(MakeItems);
             public static readonly ImageRoot<Dictionary<(int, string), Wide>> Table = new(MakeTable);
+            public static readonly ImageRoot<string[]> Names = new(() => MakeNames());
+            public static readonly ImageRoot<object[]> Mixed = new(() => MakeMixed());
             public static readonly ImageRoot<Regex> Pattern = new(() => new Regex("^(a+|b)*c$", RegexOptions.Compiled | RegexOptions.CultureInvariant));
+
+            // Large arrays: one of references to const objects alone, one that has blocks with others, at odd places.
+            static string[] MakeNames()
+            {
+                var names = new string[200_001];
+                for (int i = 0; i < names.Length; i++)
+                {
+                    names[i] = i % 1000 == 7 ? null : "name " + i % 5_000;
+                }
+
+                return names;
+            }
+
+            static object[] MakeMixed()
+            {
+                var mixed = new object[150_003];
+                for (int i = 0; i < mixed.Length; i++)
+                {
+                    mixed[i] = i % 10_000 == 9_999 ? new object[] { i } : i % 2 == 0 ? "mixed " + i % 100 : null;
+                }
+
+                return mixed;
+            }
 
             static Item[] MakeItems()
             {
@@ -64,7 +89,20 @@ public sealed class LargeImageTests
             if (wide.A != i || wide.B != -i || wide.C != i * 3L || wide.Text != "text " + i % 100 || !ReferenceEquals(wide.Self, i % 5 == 0 ? wide : null)) wrong++;
         }
 
-        if (table.Count != 60_000 || table.ContainsKey((1, "key 2"))) wrong++;
+        string[] names = Roots.Names.Value;
+        for (int i = 0; i < 200_001; i++)
+        {
+            if (names[i] != (i % 1000 == 7 ? null : "name " + i % 5_000)) wrong++;
+        }
+
+        object[] mixed = Roots.Mixed.Value;
+        for (int i = 0; i < 150_003; i++)
+        {
+            bool right = i % 10_000 == 9_999 ? mixed[i] is object[] { Length: 1 } inner && (int)inner[0] == i : Equals(mixed[i], i % 2 == 0 ? "mixed " + i % 100 : null);
+            if (!right) wrong++;
+        }
+
+        if (names.Length != 200_001 || mixed.Length != 150_003 || table.Count != 60_000 || table.ContainsKey((1, "key 2"))) wrong++;
         if (!Roots.Pattern.Value.IsMatch("aabac") || Roots.Pattern.Value.IsMatch("aabax") || Roots.Pattern.Value.ToString() != "^(a+|b)*c$") wrong++;
         Console.Write(items.Length + " " + wrong + " " + PackageImage.Decisions.Count(decision => decision.FromImage));
         """;
@@ -78,7 +116,7 @@ public sealed class LargeImageTests
         package.SerializeAll();
         Assert.IsGreaterThan(4 * ContentHash.PieceBytes, new FileInfo(package.ImagePath).Length);
 
-        Assert.AreEqual("60000 0 3", (await package.RunAsync(Check, "required", new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = processors })).Text());
+        Assert.AreEqual("60000 0 5", (await package.RunAsync(Check, "required", new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = processors })).Text());
     }
 
     [TestMethod]
@@ -108,7 +146,7 @@ public sealed class LargeImageTests
             "required",
             new Dictionary<string, string> { [variable] = value });
 
-        Assert.AreEqual("60000 0 3", result.Text());
+        Assert.AreEqual("60000 0 5", result.Text());
     }
 
     [TestMethod]
