@@ -93,7 +93,7 @@ internal sealed class InitialStatics(PackageContext context, SerializeRequest re
     private PackageContext Begin()
     {
         PackageContext second = context.Again();
-        _ = new CapturedSession(second.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")), request, new ExternalObjects());
+        _ = new CapturedSession(second.LoadFromAssemblyName(new AssemblyName("Imaging.Runtime")), request, new ExternalObjects(static _ => false));
         return second;
     }
 }
