@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Imaging.Identity;
 using Imaging.Serializer.Depot;
 using Imaging.Serializer.Packages;
@@ -30,17 +31,29 @@ public static class PackageSerializer
     internal static SerializeResult Serialize(SerializeRequest request, ImageDepot? depot, IProgress<ImagingDiagnostic>? notices, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var facts = new ConcurrentDictionary<string, AssemblyFacts>(StringComparer.Ordinal);
+        return Serialize(request, path => facts.GetOrAdd(path, AssemblyFacts.Read), depot, notices, cancellation);
+    }
+
+    /// <param name="request">The package.</param>
+    /// <param name="factsOf">What identifies an assembly file: read once for all packages of a worklist.</param>
+    /// <param name="depot">Where finished images are kept; <see langword="null"/> for none.</param>
+    /// <param name="notices">Gets what the user must know while this waits; <see langword="null"/> for nobody.</param>
+    /// <param name="cancellation">Ends the waiting, and the work between two roots.</param>
+    internal static SerializeResult Serialize(
+        SerializeRequest request, Func<string, AssemblyFacts> factsOf, ImageDepot? depot, IProgress<ImagingDiagnostic>? notices, CancellationToken cancellation)
+    {
         if (!RootReferences.Exist(request.AssemblyPath))
         {
             DeleteImage(request.ImagePath);
             return new SerializeResult(UpToDate: false, ImageWritten: false, null, [], []);
         }
 
-        var facts = new Dictionary<string, AssemblyFacts>(StringComparer.Ordinal);
-        string key = PackageKey.Compute(request, FactsOf);
-        ImageKey? known = ImageKey.Read(request.ImagePath);
+        PackageKey key = PackageKey.Of(request, factsOf);
+        ImageKey? known = ImageKey.Read(request.ImagePath) is { } found && DependencyBuilds.BuildIdOf(request.ImagePath) == found.BuildId ? found : null;
         IReadOnlyList<ChangedDependencyImage> changes = known is null ? [] : DependencyBuilds.Changes(request, known.LinkedImages);
-        if (known is not null && known.Key == key && DependencyBuilds.BuildIdOf(request.ImagePath) == known.BuildId && changes.Count == 0)
+        string? reason = known is null ? Staleness.NoImage : Staleness.Find(known, key, changes);
+        if (known is not null && reason is null)
         {
             return new SerializeResult(UpToDate: true, ImageWritten: false, known.BuildId, [], known.Diagnostics)
             {
@@ -48,35 +61,25 @@ public static class PackageSerializer
             };
         }
 
-        DepotSerialization? shared = depot is not null && request.Verify ? new DepotSerialization(depot, request, key, notices) : null;
+        DepotSerialization? shared = depot is not null && request.Verify ? new DepotSerialization(depot, request, key.Hash, notices) : null;
         SerializeResult result = shared is null ? Make() : shared.Run(Make, cancellation);
         if (result.ImageWritten)
         {
-            new ImageKey(key, result.LinkedImages, result.BuildId!, result.Diagnostics).Write(request.ImagePath);
+            new ImageKey(key.Hash, key.Parts, result.RestsOn, result.LinkedImages, result.BuildId!, result.Diagnostics).Write(request.ImagePath);
         }
         else
         {
             DeleteImage(request.ImagePath);
         }
 
-        return result with { Diagnostics = [.. result.Diagnostics, .. shared?.Diagnostics ?? []], ChangedDependencyImages = changes };
+        return result with { Reason = reason, Diagnostics = [.. result.Diagnostics, .. shared?.Diagnostics ?? []], ChangedDependencyImages = changes };
 
         SerializeResult Make()
         {
             using var scratch = new ScratchDirectory();
             return request.Verify
-                ? new VerifiedCapture(request, scratch, FactsOf, cancellation).Run()
-                : new FirstCapture(scratch, FactsOf, cancellation).Run(request);
-        }
-
-        AssemblyFacts FactsOf(string path)
-        {
-            if (!facts.TryGetValue(path, out AssemblyFacts? read))
-            {
-                facts.Add(path, read = AssemblyFacts.Read(path));
-            }
-
-            return read;
+                ? new VerifiedCapture(request, scratch, factsOf, cancellation).Run()
+                : new FirstCapture(scratch, factsOf, cancellation).Run(request);
         }
     }
 

@@ -39,6 +39,10 @@ public sealed record SerializeRequest
     [JsonInclude]
     internal IReadOnlyDictionary<string, string> NotReproduced { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The package is another's: a builder of it that throws keeps its root only, and names that are no roots are those of other packages.</summary>
+    [JsonInclude]
+    internal bool IsDependency { get; init; }
+
     /// <summary>This is the second capture: a builder that throws refuses its root, and threads are prepared to differ.</summary>
     [JsonInclude]
     internal bool IsSecond { get; init; }

@@ -22,6 +22,9 @@ public sealed record SerializeResult(
     /// <summary>Where the image was taken from instead of being made; <see langword="null"/> where it was not.</summary>
     public string? TakenFrom { get; init; }
 
+    /// <summary>Why an image was made, as the end of a sentence; <see langword="null"/> where the one in place was up to date, or there is no root.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Build ids of the images of dependencies whose roots builders read, by name; <see cref="DependencyBuilds.None"/> where a builder of theirs ran.</summary>
     [JsonInclude]
     internal IReadOnlyDictionary<string, string> LinkedImages { get; init; } = new Dictionary<string, string>();
@@ -36,6 +39,10 @@ public sealed record SerializeResult(
     /// <summary>The image holds something that is right only where a second capture gave the same.</summary>
     [JsonInclude]
     internal bool NeedsSecondCapture { get; init; }
+
+    /// <summary>Simple names of what was loaded of the closure: the code of the rest of it had no part in the image. <see langword="null"/> where that is not known.</summary>
+    [JsonInclude]
+    internal IReadOnlyCollection<string>? RestsOn { get; init; }
 }
 
 /// <summary>What became of one root.</summary>

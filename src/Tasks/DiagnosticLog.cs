@@ -14,24 +14,6 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile) :
     public void Warning(string code, string message) =>
         log.LogWarning(null, code, null, DiagnosticCodes.HelpLink + code, projectFile, 0, 0, 0, 0, message);
 
-    public void Report(SerializeResult result)
-    {
-        foreach (ImagingDiagnostic diagnostic in result.Diagnostics)
-        {
-            Report(diagnostic);
-        }
-
-        foreach (ChangedDependencyImage changed in result.ChangedDependencyImages)
-        {
-            log.LogMessage(MessageImportance.High, $"Package image made again: it was linked to {changed}");
-        }
-
-        if (result.ImageWritten)
-        {
-            Summarize(result);
-        }
-    }
-
     public void Report(ImagingDiagnostic diagnostic)
     {
         switch (diagnostic.Severity)
@@ -53,11 +35,21 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile) :
         }
     }
 
-    private void Summarize(SerializeResult result)
+    public void Message(MessageImportance importance, string message) => log.LogMessage(importance, message);
+
+    /// <param name="package">The package; <see langword="null"/> for that of the project.</param>
+    /// <param name="result">What became of it.</param>
+    public void Summarize(string? package, SerializeResult result)
     {
+        foreach (ChangedDependencyImage changed in result.ChangedDependencyImages)
+        {
+            log.LogMessage(MessageImportance.High, $"Package image made again: it was linked to {changed}");
+        }
+
         int captured = result.Roots.Count(root => root.Captured);
         long bytes = result.Roots.Sum(root => root.Bytes);
-        log.LogMessage(MessageImportance.High, $"Package image {(result.TakenFrom is { } depot ? $"taken from the depot {depot}" : "written")}: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes{(result.Verified ? ", verified" : "")}");
+        string how = result.TakenFrom is { } depot ? $"taken from the depot {depot}" : "written";
+        log.LogMessage(MessageImportance.High, $"Package image {(package is null ? "" : $"of {package} ")}{how}: {captured} of {result.Roots.Count} roots, {bytes:N0} bytes{(result.Verified ? ", verified" : "")}");
         foreach (RootOutcome root in result.Roots)
         {
             log.LogMessage(MessageImportance.Normal, $"  {root.Root}: builder {root.BuilderTime.TotalMilliseconds:F2} ms, {Outcome(root)}");

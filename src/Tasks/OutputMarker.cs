@@ -6,14 +6,16 @@ internal sealed class OutputMarker(string path, string outputPath)
 {
     /// <param name="output">What there is; <see langword="null"/> where there is no output.</param>
     /// <param name="time">The time that the marker gets.</param>
-    public void Write(string? output, DateTime time)
+    /// <param name="others">Names of further outputs, each of which has to be there.</param>
+    public void Write(string? output, DateTime time, IEnumerable<string>? others = null)
     {
         if (output is null)
         {
             File.Delete(outputPath);
         }
 
-        string text = (output ?? "none") + "\n";
+        // A list as MSBuild writes lists.
+        string text = string.Join(';', [output ?? "none", .. others ?? []]) + "\n";
         if (!File.Exists(path) || File.ReadAllText(path) != text)
         {
             string temporary = $"{path}.{Guid.NewGuid():N}.tmp";

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Imaging.Serializer.Worklists;
 using Microsoft.Build.Framework;
 
 namespace Imaging.Tasks;
@@ -7,12 +8,14 @@ namespace Imaging.Tasks;
 // in place of the portable ones of the same name, and so do we.
 internal static class RuntimeClosure
 {
-    public static IReadOnlyList<string> Of(ITaskItem[] closure, ITaskItem[] runtimeTargets)
+    private const string PackageMetadata = "NuGetPackageId";
+
+    public static IReadOnlyList<ResolvedAssembly> Of(ITaskItem[] closure, ITaskItem[] runtimeTargets)
     {
-        var byFile = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var byFile = new Dictionary<string, ResolvedAssembly>(StringComparer.OrdinalIgnoreCase);
         foreach (ITaskItem item in closure)
         {
-            byFile.TryAdd(Path.GetFileName(item.ItemSpec), item.ItemSpec);
+            byFile.TryAdd(Path.GetFileName(item.ItemSpec), new ResolvedAssembly(item.ItemSpec, item.GetMetadata(PackageMetadata).Length > 0));
         }
 
         List<string> identifiers = MachineIdentifiers();
@@ -20,11 +23,11 @@ internal static class RuntimeClosure
         {
             foreach (ITaskItem item in runtimeTargets.Where(item => item.GetMetadata("RuntimeIdentifier") == identifiers[worst]))
             {
-                byFile[Path.GetFileName(item.ItemSpec)] = item.ItemSpec;
+                byFile[Path.GetFileName(item.ItemSpec)] = new ResolvedAssembly(item.ItemSpec, IsPackage: true);
             }
         }
 
-        return [.. byFile.Values.Order(StringComparer.Ordinal)];
+        return [.. byFile.Values.OrderBy(static assembly => assembly.Path, StringComparer.Ordinal)];
     }
 
     // Best first.

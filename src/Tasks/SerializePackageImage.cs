@@ -1,11 +1,12 @@
 using Imaging.Serializer;
 using Imaging.Serializer.Depot;
 using Imaging.Serializer.Packages;
+using Imaging.Serializer.Worklists;
 using Microsoft.Build.Framework;
 
 namespace Imaging.Tasks;
 
-/// <summary>Makes the image of the project's assembly, and a marker that says whether there is one.</summary>
+/// <summary>Makes the image of the project's assembly and those that it needs of the packages below it, and a marker that says which there are.</summary>
 [MSBuildMultiThreadableTask]
 public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
@@ -31,14 +32,22 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     [Required]
     public string MarkerPath { get; set; } = "";
 
-    /// <summary>Absolute paths of the implementation assemblies that the package runs with.</summary>
+    /// <summary>Absolute path of the worklist.</summary>
+    [Required]
+    public string WorklistPath { get; set; } = "";
+
+    /// <summary>Absolute path of the directory for images of packages below the project.</summary>
+    [Required]
+    public string DependencyDirectory { get; set; } = "";
+
+    /// <summary>Whether the project deploys what it runs with.</summary>
+    public bool IsApp { get; set; }
+
+    /// <summary>Absolute paths of the implementation assemblies that the package runs with; those of NuGet packages with their metadata.</summary>
     public ITaskItem[] Closure { get; set; } = [];
 
     /// <summary>Assemblies for one runtime identifier each (metadata <c>RuntimeIdentifier</c>), of which those for this machine join the closure.</summary>
     public ITaskItem[] RuntimeTargets { get; set; } = [];
-
-    /// <summary>Absolute paths of the images of assemblies in the closure.</summary>
-    public ITaskItem[] DependencyImages { get; set; } = [];
 
     /// <summary>The files that builders read, by absolute path, with the metadata <c>Name</c>.</summary>
     public ITaskItem[] Inputs { get; set; } = [];
@@ -54,6 +63,9 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
 
     /// <summary>Whether a second capture, in another process, has to give the same.</summary>
     public bool Verify { get; set; }
+
+    /// <summary>Whether the project runs with images of its own build of the framework only: <c>exact</c>.</summary>
+    public string? FrameworkMatch { get; set; }
 
     /// <summary>Absolute path of the depot; <c>off</c> for none; empty for the user's.</summary>
     public string? DepotPath { get; set; }
@@ -94,14 +106,16 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
         try
         {
             var marker = new OutputMarker(MarkerPath, ImagePath);
-            if (FrameworkFit.Misfit(ExtraFrameworks, BundledFramework) is { } misfit)
+            string? misfit = FrameworkFit.Misfit(BundledFramework);
+            string? ownMisfit = misfit ?? FrameworkFit.OwnMisfit(ExtraFrameworks);
+            if (ownMisfit is not null && RootReferences.Exist(AssemblyPath))
             {
-                if (RootReferences.Exist(AssemblyPath))
-                {
-                    log.Warning(DiagnosticCodes.FrameworkMisfit, $"The roots of {Project} keep their builders: {misfit}");
-                }
+                log.Warning(DiagnosticCodes.FrameworkMisfit, $"The roots of {Project} keep their builders: {ownMisfit}");
+            }
 
-                return Finish(marker, image: null, started);
+            if (misfit is not null)
+            {
+                return Finish(marker, new WorklistResult([], null, []), started);
             }
 
             if (Request(log) is not { } request || !BuildDepot.TryGet(BuildEngine4, DepotOptions(), log, out ImageDepot? depot))
@@ -109,10 +123,10 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
                 return false;
             }
 
-            SerializeResult result = PackageSerializer.Serialize(request, depot, log, _cancellation.Token);
-            log.Report(result);
-            bool hasImage = result.ImageWritten || (result.UpToDate && File.Exists(ImagePath));
-            return Finish(marker, hasImage ? $"image {result.BuildId}{(result.Verified ? " verified" : "")}" : null, started);
+            var worklist = new Worklist(request with { IncludesPackage = ownMisfit is null }, new WorklistSurroundings(new CoreBudget(BuildEngine), depot, log), _cancellation.Token);
+            WorklistResult result = worklist.Run();
+            new WorklistLog(log, Project, Closure).Report(result);
+            return Finish(marker, result, started);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -128,14 +142,16 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
     }
 
     // A warning that the user treats as an error is one only to the log: without a marker the next build states it again.
-    private bool Finish(OutputMarker marker, string? image, DateTime started)
+    private bool Finish(OutputMarker marker, WorklistResult result, DateTime started)
     {
         if (Log.HasLoggedErrors)
         {
             return false;
         }
 
-        marker.Write(image, started);
+        WorklistFile.Update(WorklistPath, result);
+        string? own = result.Package is { ImagePath: not null } unit ? $"image {unit.BuildId}{(unit.Result!.Verified ? " verified" : "")}" : null;
+        marker.Write(own, started, result.Dependencies.Where(static unit => unit.IsLocal).Select(static unit => Path.GetFileName(unit.ImagePath!)));
         return true;
     }
 
@@ -149,7 +165,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
         RemoteTimeout = DepotRemoteTimeout,
     };
 
-    private SerializeRequest? Request(DiagnosticLog log)
+    private WorklistRequest? Request(DiagnosticLog log)
     {
         bool timeoutGiven = BuilderTimeouts.TryParse(BuilderTimeout, out TimeSpan? timeout);
         if (!timeoutGiven)
@@ -158,18 +174,24 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
         }
 
         return InputFiles.TryRead(Inputs, log, out IReadOnlyList<InputFile> inputs) && timeoutGiven
-            ? new SerializeRequest
+            ? new WorklistRequest
             {
-                Project = Project,
-                AssemblyPath = AssemblyPath,
+                Package = new SerializeRequest
+                {
+                    Project = Project,
+                    AssemblyPath = AssemblyPath,
+                    Closure = [],
+                    ImagePath = ImagePath,
+                    Inputs = inputs,
+                    Exclude = [.. Exclude.Select(item => item.ItemSpec)],
+                    BuilderTimeout = timeout,
+                    IsIsolated = string.Equals(Isolation, "process", StringComparison.OrdinalIgnoreCase),
+                    Verify = Verify,
+                },
                 Closure = RuntimeClosure.Of(Closure, RuntimeTargets),
-                DependencyImages = [.. DependencyImages.Select(item => item.ItemSpec)],
-                ImagePath = ImagePath,
-                Inputs = inputs,
-                Exclude = [.. Exclude.Select(item => item.ItemSpec)],
-                BuilderTimeout = timeout,
-                IsIsolated = string.Equals(Isolation, "process", StringComparison.OrdinalIgnoreCase),
-                Verify = Verify,
+                DependencyDirectory = DependencyDirectory,
+                NeedsExactFramework = string.Equals(FrameworkMatch, "exact", StringComparison.OrdinalIgnoreCase),
+                IsApp = IsApp,
             }
             : null;
     }

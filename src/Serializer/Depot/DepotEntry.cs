@@ -21,6 +21,9 @@ internal sealed record DepotEntry(
     IReadOnlyList<RootOutcome> Roots,
     IReadOnlyList<ImagingDiagnostic> Diagnostics)
 {
+    /// <summary>What was loaded of the closure when the image was made; <see langword="null"/> where that is not known.</summary>
+    public IReadOnlyCollection<string>? RestsOn { get; init; }
+
     /// <summary>What the entry is found by where the images of dependencies are known: a SHA-256 in hexadecimal.</summary>
     internal string Id => IdOf(Key, LinkedImages);
 
@@ -59,6 +62,7 @@ internal sealed record DepotEntry(
     {
         Verified = true,
         LinkedImages = LinkedImages,
+        RestsOn = RestsOn,
         TakenFrom = from,
     };
 

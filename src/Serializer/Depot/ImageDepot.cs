@@ -83,15 +83,15 @@ internal sealed class ImageDepot(DepotSettings settings) : IDisposable
     /// <returns>What is known of it; <see langword="null"/> where it is not fit.</returns>
     internal DepotEntry? Put(SerializeRequest request, string key, SerializeResult result, CaptureDiagnostics diagnostics)
     {
-        // A root that two captures made differently may come out alike elsewhere: that is nothing to share.
-        if (!result.Verified || result.Diagnostics.Any(static diagnostic => diagnostic.Severity == ImagingSeverity.Error || diagnostic.Code == DiagnosticCodes.NotReproduced))
+        // A root that two captures made differently may come out alike elsewhere, and a builder that threw may not throw: that is nothing to share.
+        if (!result.Verified || result.Diagnostics.Any(static diagnostic => diagnostic.Severity == ImagingSeverity.Error || diagnostic.Code is DiagnosticCodes.NotReproduced or DiagnosticCodes.BuilderThrew))
         {
             return null;
         }
 
         using var image = ImageBytes.Read(request.ImagePath);
         using Stream bytes = image.OpenRead();
-        var entry = new DepotEntry(key, result.LinkedImages, request.Project, result.BuildId!, BlobDigest.Of(bytes), result.Roots, result.Diagnostics);
+        var entry = new DepotEntry(key, result.LinkedImages, request.Project, result.BuildId!, BlobDigest.Of(bytes), result.Roots, result.Diagnostics) { RestsOn = result.RestsOn };
         if (DepotImageCheck.Fault(image, entry) is not null)
         {
             return null;

@@ -7,11 +7,19 @@ namespace Imaging.Serializer.Packages;
 /// What an image was made from, in a file beside it that is not deployed. It holds the diagnostics too: what a user made an
 /// error must be an error in the next build, although nothing has to be made again.
 /// </summary>
-/// <param name="Key">The package's key.</param>
+/// <param name="Key">The package's key, as one hash.</param>
+/// <param name="Parts">What went into the key, to tell what changed.</param>
+/// <param name="RestsOn">Simple names of the assemblies in its closure that were loaded when it was made; <see langword="null"/> where that is not known.</param>
 /// <param name="LinkedImages">Build ids of the images of dependencies that it rests on, by name.</param>
 /// <param name="BuildId">The image's build id.</param>
 /// <param name="Diagnostics">What the user must know.</param>
-internal sealed record ImageKey(string Key, IReadOnlyDictionary<string, string> LinkedImages, string BuildId, IReadOnlyList<ImagingDiagnostic> Diagnostics)
+internal sealed record ImageKey(
+    string Key,
+    IReadOnlyDictionary<string, string> Parts,
+    IReadOnlyCollection<string>? RestsOn,
+    IReadOnlyDictionary<string, string> LinkedImages,
+    string BuildId,
+    IReadOnlyList<ImagingDiagnostic> Diagnostics)
 {
     private const string Extension = ".key";
 
@@ -20,7 +28,8 @@ internal sealed record ImageKey(string Key, IReadOnlyDictionary<string, string> 
     {
         try
         {
-            return JsonSerializer.Deserialize<ImageKey>(File.ReadAllBytes(imagePath + Extension));
+            // One of an earlier version of Imaging lacks the parts.
+            return JsonSerializer.Deserialize<ImageKey>(File.ReadAllBytes(PathOf(imagePath))) is { Parts: not null } key ? key : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -28,7 +37,10 @@ internal sealed record ImageKey(string Key, IReadOnlyDictionary<string, string> 
         }
     }
 
-    internal static void Delete(string imagePath) => File.Delete(imagePath + Extension);
+    /// <summary>Path of the key of an image.</summary>
+    internal static string PathOf(string imagePath) => imagePath + Extension;
 
-    internal void Write(string imagePath) => AtomicFile.Write(imagePath + Extension, stream => JsonSerializer.Serialize(stream, this));
+    internal static void Delete(string imagePath) => File.Delete(PathOf(imagePath));
+
+    internal void Write(string imagePath) => AtomicFile.Write(PathOf(imagePath), stream => JsonSerializer.Serialize(stream, this));
 }

@@ -19,6 +19,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
     private bool _needsSecondCapture;
     private TimeSpan _captureTime;
     private IReadOnlyDictionary<string, string> _linkedImages = new Dictionary<string, string>();
+    private IReadOnlyCollection<string> _restsOn = [];
 
     internal SerializeResult Run()
     {
@@ -44,6 +45,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
         finally
         {
+            _restsOn = context.Loaded;
             context.Unload();
         }
 
@@ -81,7 +83,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
             return null;
         }
 
-        foreach (string excluded in request.Exclude.Where(name => declared.All(root => root.Name != name)))
+        foreach (string excluded in request.Exclude.Where(name => !request.IsDependency && declared.All(root => root.Name != name)))
         {
             _diagnostics.Warn(DiagnosticCodes.UnknownExclusion, $"ImagingExclude names {excluded}, which is no root. The roots are: {string.Join(", ", declared.Select(static root => root.Name))}.");
         }
@@ -189,5 +191,6 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         LinkedImages = _linkedImages,
         NeedsSecondCapture = _needsSecondCapture,
         CaptureTime = _captureTime,
+        RestsOn = _restsOn,
     };
 }

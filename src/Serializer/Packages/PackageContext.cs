@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -11,6 +12,7 @@ internal sealed class PackageContext : AssemblyLoadContext
 {
     private readonly Dictionary<string, string> _closure;
     private readonly PrivateCopies _copies;
+    private readonly ConcurrentDictionary<string, bool> _loaded;
     private readonly string _packageName;
 
     internal PackageContext(string assemblyPath, IReadOnlyList<string> closure, PrivateCopies copies)
@@ -25,6 +27,7 @@ internal sealed class PackageContext : AssemblyLoadContext
         _packageName = Path.GetFileNameWithoutExtension(assemblyPath);
         _closure[_packageName] = assemblyPath;
         _copies = copies;
+        _loaded = new(StringComparer.OrdinalIgnoreCase);
     }
 
     private PackageContext(PackageContext first)
@@ -33,7 +36,11 @@ internal sealed class PackageContext : AssemblyLoadContext
         _closure = first._closure;
         _packageName = first._packageName;
         _copies = first._copies;
+        _loaded = first._loaded;
     }
+
+    /// <summary>Simple names of what was loaded of the closure, here or in a context made by <see cref="Again"/>.</summary>
+    internal IReadOnlyCollection<string> Loaded => [.. _loaded.Keys];
 
     /// <summary>A context of the same files, in which nothing has run yet. It is unloaded with this one.</summary>
     internal PackageContext Again()
@@ -51,6 +58,7 @@ internal sealed class PackageContext : AssemblyLoadContext
         string name = assemblyName.Name!;
         if (_closure.TryGetValue(name, out string? path))
         {
+            _loaded.TryAdd(name, true);
             return LoadFromAssemblyPath(_copies.Of(path));
         }
 

@@ -6,50 +6,85 @@ using Imaging.Identity;
 
 namespace Imaging.Serializer.Packages;
 
-/// <summary>Everything that an image is a function of, as one hash: an image with the same key need not be made again.</summary>
-internal static class PackageKey
+/// <summary>Everything that an image is a function of: an image with the same key need not be made again.</summary>
+/// <param name="Parts">What goes into it, by name. A part that changed is why an image is made again: <see cref="Staleness"/> puts it into words.</param>
+internal sealed record PackageKey(IReadOnlyDictionary<string, string> Parts)
 {
-    internal static string Compute(SerializeRequest request, Func<string, AssemblyFacts> factsOf)
+    internal const string Tool = "tool";
+    internal const string Framework = "framework";
+    internal const string Package = "package";
+    internal const string Closure = "closure ";
+    internal const string Input = "input ";
+    internal const string Exclusion = "exclude ";
+    internal const string Option = "option ";
+    internal const string Knob = "knob ";
+
+    /// <summary>All of it as one hash.</summary>
+    internal string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Concat(Parts.OrderBy(static part => part.Key, StringComparer.Ordinal).Select(static part => $"{part.Key}\n{part.Value}\n")))));
+
+    /// <exception cref="IOException">A file of the request cannot be read.</exception>
+    internal static PackageKey Of(SerializeRequest request, Func<string, AssemblyFacts> factsOf)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"format {ImageFormat.Version}\n");
-        text.Append(CultureInfo.InvariantCulture, $"serializer {typeof(PackageKey).Module.ModuleVersionId} {typeof(ImageFormat).Module.ModuleVersionId}\n");
-        text.Append(CultureInfo.InvariantCulture, $"framework {typeof(object).Module.ModuleVersionId}\n");
-        text.Append(CultureInfo.InvariantCulture, $"package {Identify(request.AssemblyPath, factsOf)}\n");
-        foreach (string assembly in request.Closure.Select(path => Identify(path, factsOf)).Order(StringComparer.Ordinal))
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            text.Append(CultureInfo.InvariantCulture, $"closure {assembly}\n");
+            [Tool] = string.Create(CultureInfo.InvariantCulture, $"{ImageFormat.Version} {typeof(PackageKey).Module.ModuleVersionId} {typeof(ImageFormat).Module.ModuleVersionId}"),
+            [Framework] = $"{Environment.Version} {typeof(object).Module.ModuleVersionId}",
+            [Package] = Identify(request.AssemblyPath, factsOf).Identity,
+            [Option + "ImagingVerify"] = request.Verify ? "true" : "false",
+        };
+        foreach (string path in request.Closure)
+        {
+            (string name, string identity) = Identify(path, factsOf);
+            parts[Closure + name] = identity;
         }
 
-        foreach (InputFile input in request.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal))
+        foreach (InputFile input in request.Inputs)
         {
-            text.Append(CultureInfo.InvariantCulture, $"input {input.Name} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(input.Path)))}\n");
+            parts[Input + input.Name] = HashOf(input.Path);
         }
 
-        foreach (string root in request.Exclude.Order(StringComparer.Ordinal))
+        foreach (string root in request.Exclude)
         {
-            text.Append(CultureInfo.InvariantCulture, $"exclude {root}\n");
+            parts[Exclusion + root] = "";
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"verify {request.Verify}\n");
         foreach (string knob in Restore.RuntimeKnobs.Names)
         {
-            text.Append(CultureInfo.InvariantCulture, $"knob {knob} {Restore.RuntimeKnobs.Current(knob)}\n");
+            parts[Knob + knob] = Restore.RuntimeKnobs.Current(knob);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return new PackageKey(parts);
     }
 
-    private static string Identify(string path, Func<string, AssemblyFacts> factsOf)
+    /// <summary>The key without the code of those assemblies of the closure that had no part in an image; that they are there stays.</summary>
+    /// <param name="restsOn">Simple names of those that had; <see langword="null"/> where that is not known.</param>
+    internal PackageKey Relevant(IReadOnlyCollection<string>? restsOn)
+    {
+        if (restsOn is null)
+        {
+            return this;
+        }
+
+        var names = restsOn.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new PackageKey(Parts.ToDictionary(
+            static part => part.Key,
+            part => part.Key.StartsWith(Closure, StringComparison.Ordinal) && !names.Contains(part.Key[Closure.Length..]) ? "" : part.Value,
+            StringComparer.Ordinal));
+    }
+
+    private static (string Name, string Identity) Identify(string path, Func<string, AssemblyFacts> factsOf)
     {
         try
         {
             AssemblyFacts facts = factsOf(path);
-            return $"{facts.Name} {facts.Identity}";
+            return (facts.Name, $"{facts.Version} {facts.Identity}");
         }
         catch (BadImageFormatException)
         {
-            return $"{Path.GetFileName(path)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}";
+            return (Path.GetFileName(path), HashOf(path));
         }
     }
+
+    private static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 }

@@ -13,6 +13,9 @@ namespace Imaging.Serializer.Packages;
 internal sealed class RootCapture(
     SerializeRequest request, PackageContext context, CapturedSession session, IReadOnlyList<DeclaredRoot> declared, GraphCapture graph, ExternalObjects externals, StaticChanges statics, CaptureDiagnostics diagnostics)
 {
+    /// <summary>What an image says of a root that the user excluded.</summary>
+    internal const string Excluded = "ImagingExclude names it";
+
     private readonly bool[] _begun = new bool[declared.Count];
     private (string Root, RestoredUnit Unit, string Place)? _changed;
     private readonly MemberNames _names = new(request.AssemblyPath);
@@ -50,7 +53,7 @@ internal sealed class RootCapture(
         CapturedRoot captured = Roots[root];
         if (request.Exclude.Contains(captured.Name))
         {
-            captured.Refusal = "ImagingExclude names it";
+            captured.Refusal = Excluded;
             return true;
         }
 
@@ -193,9 +196,14 @@ internal sealed class RootCapture(
         {
             diagnostics.Fail(DiagnosticCodes.BuilderTimedOut, $"the builder of {root.Name} did not end within {Timeout} s (ImagingBuilderTimeout).{StillRunning}");
         }
-        catch (Exception exception) when (request.IsSecond)
+        catch (Exception exception) when (request.IsSecond || request.IsDependency)
         {
             captured.Refusal = $"its builder threw {new ThrownException(exception)}";
+            if (!request.IsSecond)
+            {
+                diagnostics.Warn(DiagnosticCodes.BuilderThrew, $"the root {root.Name} keeps its builder, which threw {new ThrownException(exception)}");
+            }
+
             value = null;
             return true;
         }

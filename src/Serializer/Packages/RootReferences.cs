@@ -10,12 +10,11 @@ internal static class RootReferences
     {
         using FileStream stream = File.OpenRead(assemblyPath);
         using var image = new PEReader(stream);
-        if (!image.HasMetadata)
-        {
-            return false;
-        }
+        return image.HasMetadata && Exist(image.GetMetadataReader());
+    }
 
-        MetadataReader metadata = image.GetMetadataReader();
+    internal static bool Exist(MetadataReader metadata)
+    {
         foreach (TypeReferenceHandle handle in metadata.TypeReferences)
         {
             TypeReference reference = metadata.GetTypeReference(handle);

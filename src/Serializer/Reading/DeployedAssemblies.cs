@@ -12,6 +12,7 @@ internal sealed class DeployedAssemblies
 {
     private readonly Dictionary<string, AssemblyFacts> _facts = new(StringComparer.Ordinal);
     private readonly AssemblyDependencyResolver? _resolver;
+    private readonly Func<string, string?>? _find;
 
     /// <param name="directory">The directory.</param>
     /// <param name="components">Names of programs, and of packages: the first that lists what it needs tells where assemblies lie.</param>
@@ -20,6 +21,15 @@ internal sealed class DeployedAssemblies
         Directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         IsSelfContained = File.Exists(Path.Combine(Directory, typeof(object).Assembly.GetName().Name + ".dll"));
         _resolver = CreateResolver(Directory, components);
+    }
+
+    /// <summary>What a program resolved and has not deployed yet.</summary>
+    /// <param name="directory">Where the package lies that is looked at, with its inputs beside it.</param>
+    /// <param name="find">Full path of an assembly by its simple name.</param>
+    internal DeployedAssemblies(string directory, Func<string, string?> find)
+    {
+        Directory = directory;
+        _find = find;
     }
 
     internal string Directory { get; }
@@ -40,6 +50,11 @@ internal sealed class DeployedAssemblies
     /// <summary>Full path of an assembly; <see langword="null"/> where it is not there.</summary>
     internal string? Find(string name)
     {
+        if (_find is not null)
+        {
+            return _find(name);
+        }
+
         string? resolved = _resolver?.ResolveAssemblyToPath(new AssemblyName(name));
         if (resolved is not null && resolved.StartsWith(Directory + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {

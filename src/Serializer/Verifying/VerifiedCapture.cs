@@ -89,7 +89,7 @@ internal sealed class VerifiedCapture(SerializeRequest request, ScratchDirectory
             result = captures.Run(first with { NotReproduced = refusals });
         }
 
-        return result with { Roots = [.. result.Roots.Select(root => refusals.ContainsKey(root.Root) ? root with { BuilderTime = captured.Roots.First(built => built.Root == root.Root).BuilderTime } : root)] };
+        return result with { RestsOn = captured.RestsOn, Roots = [.. result.Roots.Select(root => refusals.ContainsKey(root.Root) ? root with { BuilderTime = captured.Roots.First(built => built.Root == root.Root).BuilderTime } : root)] };
     }
 
     private static string Describe(RootDifference difference)

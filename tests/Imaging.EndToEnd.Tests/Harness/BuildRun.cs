@@ -68,6 +68,10 @@ internal sealed class BuildRun(Execution execution, string logPath)
         return this;
     }
 
+    /// <summary>The packages that an image was made of, in ordinal order; one that several projects made theirs of comes as often.</summary>
+    public IReadOnlyList<string> Made =>
+        [.. Nodes<Message>().Select(static message => message.Text).Where(static text => text.Contains(" is stale because ", StringComparison.Ordinal)).Select(static text => text.Split(' ')[0]).Order(StringComparer.Ordinal)];
+
     /// <summary>When a target began, in the one project that has it.</summary>
     public DateTime StartOf(string target) => Nodes<Target>().Single(node => node.Name == target && node.Children.OfType<LogTask>().Any()).StartTime;
 
