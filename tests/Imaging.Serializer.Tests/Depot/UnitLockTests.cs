@@ -87,7 +87,7 @@ public sealed class UnitLockTests
         using var depot = new TestDepot();
         using var logging = new LoggingPackage();
         var notices = new List<ImagingDiagnostic>();
-        string key = Packages.PackageKey.Compute(logging.Package.Request() with { Verify = true }, Identity.AssemblyFacts.Read);
+        string key = Packages.PackageKey.Of(logging.Package.Request() with { Verify = true }, Identity.AssemblyFacts.Read).Hash;
         using UnitLock held = UnitLock.Acquire(depot.Layout, key, LockOwner.Current("Hanging"), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), static _ => { }, CancellationToken.None)!;
         var impatient = new ImageDepot(depot.Settings with { NoticeAfter = TimeSpan.Zero, Patience = TimeSpan.FromSeconds(1) });
 
