@@ -62,6 +62,40 @@ public sealed class PackTests
     }
 
     [TestMethod]
+    public void Symbols_validation_deterministic_packing_and_a_file_of_the_packages_own_work_with_an_image_inside()
+    {
+        const string Properties = """
+            <Version>1.0.0</Version><LangVersion>latest</LangVersion>
+            <IncludeSymbols>true</IncludeSymbols><SymbolPackageFormat>snupkg</SymbolPackageFormat>
+            <EnablePackageValidation>true</EnablePackageValidation>
+            <DeterministicTimestamp>2026-01-01T00:00:00Z</DeterministicTimestamp>
+            """;
+        using var workspace = new Workspace();
+        string body = """<ItemGroup><None Include="own.targets" Pack="true" PackagePath="buildTransitive/$(PackageId).targets" /></ItemGroup>""";
+        workspace.RootLibrary(_package, body, Properties, framework: "<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks>");
+        workspace.Write($"{_package}/own.targets", """<Project><Target Name="OwnOfPackage" AfterTargets="Build"><WriteLinesToFile File="$(OutDir)own.txt" Lines="own" Overwrite="true" /></Target></Project>""");
+
+        workspace.Run("pack", _package, "-o", workspace.PathOf("feed")).Succeeded();
+        workspace.Run("pack", _package, "-o", workspace.PathOf("again")).Succeeded();
+
+        CollectionAssert.AreEqual(File.ReadAllBytes(workspace.PathOf($"feed/{_package}.1.0.0.nupkg")), File.ReadAllBytes(workspace.PathOf($"again/{_package}.1.0.0.nupkg")));
+        Assert.Contains($"lib/net10.0/{_package}.pkgimg", Entries(workspace));
+        Assert.Contains($"buildTransitive/{_package}.targets", Entries(workspace));
+        Assert.IsFalse(Entries(workspace).Any(static entry => entry.StartsWith("runtimes/", StringComparison.Ordinal)));
+        using (ZipArchive symbols = ZipFile.OpenRead(workspace.PathOf($"feed/{_package}.1.0.0.snupkg")))
+        {
+            Assert.Contains($"lib/net10.0/{_package}.pdb", symbols.Entries.Select(static entry => entry.FullName));
+            Assert.IsFalse(symbols.Entries.Any(static entry => entry.Name.EndsWith(".pkgimg", StringComparison.Ordinal)));
+        }
+
+        File.Delete(workspace.PathOf($"feed/{_package}.1.0.0.snupkg"));
+        App(workspace, _package, "Microsoft.NET.Sdk");
+        workspace.BuildsWell("App");
+        Assert.AreEqual("one-two-three", workspace.Start("App/bin/Debug/net10.0/App.dll", s_required));
+        Assert.IsTrue(workspace.Exists("App/bin/Debug/net10.0/own.txt"), "the package's own buildTransitive file is not imported");
+    }
+
+    [TestMethod]
     public void Image_that_was_not_verified_is_not_packed()
     {
         using var workspace = new Workspace();
