@@ -40,7 +40,7 @@ internal sealed class PackageContext : AssemblyLoadContext
     }
 
     /// <summary>Simple names of what was loaded of the closure, here or in a context made by <see cref="Again"/>.</summary>
-    internal IReadOnlyCollection<string> Loaded => [.. _loaded.Keys];
+    internal IReadOnlyCollection<string> Loaded => [.. _loaded.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>A context of the same files, in which nothing has run yet. It is unloaded with this one.</summary>
     internal PackageContext Again()
