@@ -85,6 +85,6 @@ internal sealed class AssemblyGraph
             }
         }
 
-        return [.. levels.Where(static level => level.Count > 0)];
+        return [.. levels.Where(static level => level.Count > 0).Select(static level => level.OrderBy(static node => node.Name, StringComparer.Ordinal).ToList())];
     }
 }

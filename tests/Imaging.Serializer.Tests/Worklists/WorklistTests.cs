@@ -11,7 +11,7 @@ public sealed class WorklistTests
         using var project = new WorklistProject();
         project.Add("Base", Roots("Base", "1"));
         project.Add("Left", Roots("Left", "Base.Root.Value[0]"), "Base");
-        project.Add("Right", Roots("Right", "2"), "Base");
+        project.Add("Right", Roots("Right", "2") + "public static class NoBuilder { public static int Number() => Base.Root.Value[0]; }", "Base");
         project.Add("App", Roots("App", "Left.Root.Value[0] + Right.Root.Value[0]"), "Left", "Right", "Base");
         var cores = new CountedCores();
 
