@@ -10,7 +10,7 @@ public sealed class CleanTests
     {
         using Workspace workspace = AppWithLibrary();
         workspace.BuildsWell("App");
-        Assert.HasCount(7, workspace.ImagingFiles());
+        Assert.HasCount(8, workspace.ImagingFiles());
 
         workspace.Run("clean", "App").Succeeded();
 
@@ -40,7 +40,7 @@ public sealed class CleanTests
 
         workspace.BuildsWell("App", "-t:Rebuild").Serialized("Lib");
 
-        Assert.HasCount(7, workspace.ImagingFiles());
+        Assert.HasCount(8, workspace.ImagingFiles());
     }
 
     [TestMethod]
