@@ -17,16 +17,16 @@ internal sealed class LinkedUnit(uint dependency, UnitReferences? references)
 
     internal object Resolve(ReferenceWord target) => references!.Resolve(target)!;
 
-    /// <summary>Lets a place remember the run that an object belongs to, which its type was found to fit.</summary>
-    internal void Remember(ReferenceWord target, ref SlotCheck slot)
+    /// <summary>Adds the run that an object belongs to, whose type was found to fit the place.</summary>
+    internal void AddRun(ReferenceWord target, ExternalRuns runs)
     {
         if (target.Tag == ReferenceTag.Const)
         {
-            references!.FindConstRun(Dependency, target.Payload, ref slot.ExternalConst);
+            references!.AddConstRun(Dependency, target.Payload, runs);
         }
         else if (target.Tag == ReferenceTag.Main)
         {
-            references!.FindMainRun(Dependency, target.Payload, ref slot.ExternalMain);
+            references!.AddMainRun(Dependency, target.Payload, runs);
         }
     }
 }

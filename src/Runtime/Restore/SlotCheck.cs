@@ -20,11 +20,8 @@ internal struct SlotCheck
     internal ulong MainStart;
     internal ulong MainLength;
 
-    /// <summary>The last run of main objects of another image.</summary>
-    internal ExternalRun ExternalMain;
-
-    /// <summary>The last run of const objects of another image.</summary>
-    internal ExternalRun ExternalConst;
+    /// <summary>The last runs of objects of other images.</summary>
+    internal ExternalRuns? External;
 
     /// <summary>The method-table word of the last global.</summary>
     internal nint GlobalType;

@@ -219,15 +219,7 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         {
             Unsafe.As<byte, object?>(ref target) = objects.Objects[payload - objects.FirstOrdinal];
         }
-        else if (word.Tag == ReferenceTag.External && slot.ExternalMain.FindMain(word) is { } owned)
-        {
-            Unsafe.As<byte, object?>(ref target) = owned;
-        }
-        else if (word.Tag == ReferenceTag.External && slot.ExternalConst.FindConst(word) is not 0 and var address)
-        {
-            Unsafe.WriteUnaligned(ref target, address);
-        }
-        else
+        else if (word.Tag != ReferenceTag.External || slot.External is not { } runs || !runs.TryStore(ref target, word))
         {
             StoreUnseen(ref target, word, ref slot);
         }
@@ -250,7 +242,7 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         }
         else if (word.Tag == ReferenceTag.External)
         {
-            references.Remember(word, ref slot);
+            references.AddExternalRun(word, slot.External ??= new ExternalRuns());
         }
 
         return value;

@@ -124,25 +124,22 @@ internal sealed class UnitReferences
         (start, length) = (0, 0);
     }
 
-    /// <summary>The run that a main object belongs to, as another image refers to it.</summary>
-    internal void FindMainRun(uint dependency, ulong ordinal, ref ExternalRun run)
+    /// <summary>Adds the run that a main object belongs to, as another image refers to it.</summary>
+    internal void AddMainRun(uint dependency, ulong ordinal, ExternalRuns runs)
     {
         MainRunAt(ordinal, out ulong start, out ulong length);
-        run = ExternalRun.OfMain(ReferenceWord.EncodeExternal(dependency, ReferenceTag.Main, start), length, _objects.Objects, (uint)start - _objects.FirstOrdinal);
+        runs.AddMain(ReferenceWord.EncodeExternal(dependency, ReferenceTag.Main, start), length, _objects.Objects, (uint)start - _objects.FirstOrdinal);
     }
 
-    /// <summary>The run that a const object belongs to, as another image refers to it.</summary>
-    internal void FindConstRun(uint dependency, ulong offset, ref ExternalRun run)
+    /// <summary>Adds the run that a const object belongs to, as another image refers to it.</summary>
+    internal void AddConstRun(uint dependency, ulong offset, ExternalRuns runs)
     {
-        if (_constants.AreFrozen)
-        {
-            _constants.RunAt(offset, out ulong start, out ulong length);
-            run = ExternalRun.OfConst(ReferenceWord.EncodeExternal(dependency, ReferenceTag.Const, start), length, _constants, start);
-        }
+        _constants.RunAt(offset, out ulong start, out ulong length);
+        runs.AddConst(ReferenceWord.EncodeExternal(dependency, ReferenceTag.Const, start), length, _constants, start);
     }
 
-    /// <summary>Lets a place remember where an external reference that fits it led.</summary>
-    internal void Remember(ReferenceWord word, ref SlotCheck slot) => Owner(word).Remember(word.ExternalTarget, ref slot);
+    /// <summary>Adds the run that an external reference leads to, which fits the place.</summary>
+    internal void AddExternalRun(ReferenceWord word, ExternalRuns runs) => Owner(word).AddRun(word.ExternalTarget, runs);
 
     private static uint Index(ReferenceWord word) => word.Payload < uint.MaxValue ? (uint)word.Payload : ImageFormat.None;
 
