@@ -228,7 +228,7 @@ public sealed class RemoteDepotTests
 
     private static SerializeRequest Request(TestPackage package) => package.Request() with { Verify = true };
 
-    private static string Key(TestPackage package) => PackageKey.Compute(Request(package), AssemblyFacts.Read);
+    private static string Key(TestPackage package) => PackageKey.Of(Request(package), AssemblyFacts.Read).Hash;
 
     private static DepotSettings Settings(TestDepot depot, Uri address) => depot.Settings with { Remote = new RemoteSettings(address) { Timeout = s_timeout } };
 
