@@ -44,6 +44,7 @@ public sealed class UnreferencedObjectsTests
         using TestPackage large = Make(Large, "Large");
         string program = large.CompileProgram("""
             Item[] items = Large.Items.Value;
+            Thread.Sleep(1000); // The thread that helped holds what it helped with until it ends.
             Console.Write(GC.GetTotalMemory(forceFullCollection: true));
             GC.KeepAlive(items);
             """);
