@@ -24,7 +24,7 @@ internal static unsafe class UnlinkedImages
         long cut = 0;
         for (uint run = 0; run < view.MainRuns.Count; run++)
         {
-            if (view.MainRuns[run].Kind != MainRunKind.Rebuilt)
+            if (view.MainRuns[run].Kind < MainRunKind.Rebuilt)
             {
                 cut += CutRun(view, view.MainRuns[run], types.Resolve(view.MainRuns[run].Type));
             }
