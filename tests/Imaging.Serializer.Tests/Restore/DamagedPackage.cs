@@ -45,7 +45,7 @@ internal static class DamagedPackage
         public sealed class NativeSurrogate : ImageSurrogate<Native, Tuple<string, int[]>>
         {
             public override Tuple<string, int[]> ToSurrogate(Native value) => new(value.Made(), new[] { 1, 2 });
-            public override Native FromSurrogate(Tuple<string, int[]> surrogate) => new(surrogate.Item1 + surrogate.Item2.Length);
+            public override Native FromSurrogate(Tuple<string, int[]> surrogate) => new(surrogate.Item2.Length == 2 ? surrogate.Item1 : "other");
         }
 
         public sealed class Needle
