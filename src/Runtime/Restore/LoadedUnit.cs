@@ -171,14 +171,23 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             SecondThread.Share(placement);
         }
 
-        for (uint i = 0; i < unit.GlobalCount; i++)
+        try
         {
-            image.Globals.Find(view.Indexes[unit.FirstGlobal + i].Value);
-        }
+            for (uint i = 0; i < unit.GlobalCount; i++)
+            {
+                image.Globals.Find(view.Indexes[unit.FirstGlobal + i].Value);
+            }
 
-        if (image.Dependencies.HasOtherBuild)
+            if (image.Dependencies.HasOtherBuild)
+            {
+                OtherFramework.CheckUnit(view, unit, image.Types);
+            }
+        }
+        catch
         {
-            OtherFramework.CheckUnit(view, unit, image.Types);
+            // The image is given back when the unit is given up.
+            placement.Abandon();
+            throw;
         }
 
         placement.Finish();

@@ -34,6 +34,20 @@ internal abstract class SharedWork
         }
     }
 
+    /// <summary>Leaves out the pieces that nobody has begun, and waits for those that somebody has: what they work on may be given back then.</summary>
+    internal void Abandon()
+    {
+        while (Volatile.Read(ref _begun) < _pieces && Interlocked.Increment(ref _begun) <= _pieces)
+        {
+            Interlocked.Increment(ref _ended);
+        }
+
+        while (Volatile.Read(ref _ended) != _pieces)
+        {
+            Thread.Yield();
+        }
+    }
+
     /// <summary>Does pieces until all are begun.</summary>
     internal void Help()
     {
