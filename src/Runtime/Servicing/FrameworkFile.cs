@@ -28,11 +28,11 @@ internal sealed unsafe class FrameworkFile
         _image = new PeImage(file);
         var root = new MetadataRoot(new CliHeader(_image).Metadata);
         _heaps = new MetadataHeaps(root);
-        _columns = new MetadataColumns(new MetadataTables(root.Tables));
+        var tables = new MetadataTables(root.Tables);
+        _columns = new MetadataColumns(tables);
         _tokens = new SymbolicTokens(_columns, _heaps, root.UserStrings);
         _known = new ulong[_columns.Rows(Table.TypeDef) + 1];
-        Guid loaded = module.ModuleVersionId;
-        if (!_heaps.Guid(_columns.Value(Table.Module, 1, 2)).Is(new ReadOnlySpan<byte>(&loaded, sizeof(Guid))))
+        if (ModuleVersion.Of(tables, _heaps) != module.ModuleVersionId)
         {
             BadImage.Throw($"{module.Assembly.Location} is not the file that was loaded.");
         }
