@@ -43,5 +43,13 @@ internal static class Benchmarks
         {
             yield return IdleBuild.Measure(options.Enabled!, options.Disabled!, options.Runs);
         }
+
+        if (options.Includes("solution"))
+        {
+            foreach (Report report in SolutionBuild.Measure(options.Solution!, options.Runs))
+            {
+                yield return report;
+            }
+        }
     }
 }

@@ -2,23 +2,32 @@ using Imaging.Measurement;
 
 namespace Imaging.Bench;
 
-/// <summary><c>dotnet build</c> of the sample app with nothing to do: what imaging adds to the wait of every build.</summary>
+/// <summary><c>dotnet build</c> with nothing to do: what imaging adds to the wait of every build.</summary>
 internal static class IdleBuild
 {
     private const int WarmUps = 1;
 
+    /// <param name="enabled">A project or solution that was built with imaging.</param>
+    /// <param name="disabled">The same in another directory, built without.</param>
+    /// <param name="runs">How many runs of each.</param>
     /// <exception cref="MeasurementException">A build failed, or had something to do.</exception>
-    public static Report Measure(string enabledProject, string disabledProject, int runs)
+    public static Report Measure(string enabled, string disabled, int runs)
     {
-        if (!HasImages(enabledProject) || HasImages(disabledProject))
+        if (!HasImages(enabled) || HasImages(disabled))
         {
-            throw new MeasurementException("the app built with imaging must have images, and the one built without must have none");
+            throw new MeasurementException("what was built with imaging must have images, and what was built without must have none");
+        }
+
+        // Images could be made and come out the same.
+        if (BuildTasks.Of(enabled, WorkspaceOf(enabled), Arguments(isEnabled: true)).FirstOrDefault(static task => task is "SerializePackageImage" or "LinkPackageImages") is { } task)
+        {
+            throw new MeasurementException($"a build with nothing to do ran the task {task}");
         }
 
         var times = Interleaved.Run(
             [
-                new("without imaging", () => Build(disabledProject, "-p:ImagingEnabled=false")),
-                new Variant<double>("with imaging", () => Build(enabledProject, "-p:ImagingEnabled=true")),
+                new("without imaging", () => Build(disabled, isEnabled: false)),
+                new Variant<double>("with imaging", () => Build(enabled, isEnabled: true)),
             ],
             WarmUps,
             runs);
@@ -36,13 +45,14 @@ internal static class IdleBuild
         return report;
     }
 
-    private static double Build(string project, string switchProperty)
+    private static double Build(string project, bool isEnabled)
     {
-        OutputSnapshot before = OutputSnapshot.Of(SamplesOf(project));
+        string workspace = WorkspaceOf(project);
+        OutputSnapshot before = OutputSnapshot.Of(workspace);
         ChildProcess build = ChildProcess
-            .Run(ChildProcess.DotNet, ["build", project, "-c", "Release", "-nologo", "-tl:off", switchProperty], SamplesOf(project))
+            .Run(ChildProcess.DotNet, ["build", project, "-nologo", "-tl:off", .. Arguments(isEnabled)], workspace)
             .Succeeded($"dotnet build {project}");
-        if (OutputSnapshot.Of(SamplesOf(project)).FirstDifference(before) is { } changed)
+        if (OutputSnapshot.Of(workspace).FirstDifference(before) is { } changed)
         {
             throw new MeasurementException($"a build with nothing to do changed {changed}");
         }
@@ -50,8 +60,20 @@ internal static class IdleBuild
         return build.Elapsed.TotalMilliseconds;
     }
 
-    private static bool HasImages(string project) =>
-        Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.pkgimg", SearchOption.AllDirectories).Any();
+    private static string[] Arguments(bool isEnabled) => ["-c", "Release", isEnabled ? "-p:ImagingEnabled=true" : "-p:ImagingEnabled=false"];
 
-    private static string SamplesOf(string project) => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(project)!, ".."));
+    private static bool HasImages(string project) =>
+        Directory.EnumerateFiles(WorkspaceOf(project), "*.pkgimg", SearchOption.AllDirectories).Any();
+
+    // Where the version of the SDK is chosen.
+    private static string WorkspaceOf(string project)
+    {
+        string directory = Path.GetDirectoryName(Path.GetFullPath(project))!;
+        while (!File.Exists(Path.Combine(directory, "global.json")))
+        {
+            directory = Path.GetDirectoryName(directory) ?? throw new MeasurementException($"no directory above {project} has a global.json");
+        }
+
+        return directory;
+    }
 }

@@ -5,6 +5,10 @@ internal static class BenchStep
 {
     private const string InProcess = "inprocess";
     private const string Capture = "capture";
+    private const string Worklist = "worklist";
+
+    // Those of Imaging.Bench; each of the others has a project of its own.
+    private static readonly string[] s_parts = ["startup", "linked", "noop", "packages", "solution"];
 
     private static readonly string s_directory = Path.Combine(Repository.Artifacts, "bench");
 
@@ -15,12 +19,12 @@ internal static class BenchStep
             return RunProject("Imaging.Bench", arguments);
         }
 
-        string[] parts = [.. arguments.Where(argument => argument is "startup" or "linked" or "noop" or "packages" or Capture or InProcess)];
+        string[] parts = [.. arguments.Where(argument => s_parts.Contains(argument) || argument is Capture or Worklist or InProcess)];
         bool Includes(string part) => parts.Length == 0 || parts.Contains(part);
 
-        if (Includes("startup") || Includes("linked") || Includes("noop") || Includes("packages"))
+        if (s_parts.Any(Includes))
         {
-            int exitCode = RunProject("Imaging.Bench", [.. arguments.Where(argument => argument is not (InProcess or Capture)), .. Prepare(Includes)]);
+            int exitCode = RunProject("Imaging.Bench", [.. arguments.Where(argument => argument is not (Capture or Worklist or InProcess)), .. Prepare(Includes)]);
             if (exitCode != 0)
             {
                 return exitCode;
@@ -31,6 +35,15 @@ internal static class BenchStep
         {
             string sample = Path.Combine(Path.GetDirectoryName(SampleWorkspace.Create(Path.Combine(s_directory, "captured"), BuildStep.Pack()).Publish().Assembly)!, "Sample.Tokenizers.dll");
             int exitCode = RunProject("Imaging.Bench.Capture", ["--tokenizers", sample]);
+            if (exitCode != 0)
+            {
+                return exitCode;
+            }
+        }
+
+        if (Includes(Worklist))
+        {
+            int exitCode = RunProject("Imaging.Bench.Worklist", []);
             if (exitCode != 0)
             {
                 return exitCode;
@@ -65,6 +78,13 @@ internal static class BenchStep
         {
             prepared.AddRange(["noop", "--enabled", CreateBuilt("enabled", version, isEnabled: true)]);
             prepared.AddRange(["--disabled", CreateBuilt("disabled", version, isEnabled: false)]);
+        }
+
+        if (includes("solution"))
+        {
+            string solution = Path.Combine(s_directory, "solution", "source");
+            SolutionWorkspace.Create(solution, version);
+            prepared.AddRange(["solution", "--solution", solution]);
         }
 
         return prepared;
