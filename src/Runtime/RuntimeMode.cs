@@ -10,14 +10,33 @@ internal static class RuntimeMode
         : AppContext.GetData("Imaging.Mode") as string ?? "auto";
 
     /// <summary>Builders always run.</summary>
-    internal static readonly bool IsOff = string.Equals(s_name, "off", StringComparison.OrdinalIgnoreCase);
+    internal static readonly bool IsOff = Is("off");
 
     /// <summary>Builders never run.</summary>
-    internal static readonly bool IsRequired = string.Equals(s_name, "required", StringComparison.OrdinalIgnoreCase);
+    internal static readonly bool IsRequired = Is("required");
 
     /// <summary>Why the mode itself could not be read; <see langword="null"/> where it could.</summary>
     internal static readonly string? Problem =
-        IsOff || IsRequired || string.Equals(s_name, "auto", StringComparison.OrdinalIgnoreCase)
+        IsOff || IsRequired || Is("auto")
             ? null
             : $"the mode '{s_name}' is none of auto, required, off";
+
+    // The framework's first comparison that ignores case takes a third of a millisecond.
+    private static bool Is(string mode)
+    {
+        if (s_name.Length != mode.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < mode.Length; i++)
+        {
+            if (s_name[i] != mode[i] && s_name[i] != mode[i] - ('a' - 'A'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

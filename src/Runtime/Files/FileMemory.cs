@@ -48,6 +48,20 @@ internal sealed unsafe class FileMemory
     internal static FileMemory Read(string path)
     {
         using FileReader file = FileReader.Open(path);
+        return Read(file, path);
+    }
+
+    /// <summary>Reads a whole file; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="IOException">It cannot be read, or was cut short meanwhile.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    internal static FileMemory? ReadIfPresent(string path)
+    {
+        using FileReader? file = FileReader.OpenIfPresent(path);
+        return file is null ? null : Read(file, path);
+    }
+
+    private static FileMemory Read(FileReader file, string path)
+    {
         FileMemory memory = Allocate((nuint)file.Length);
         if (file.Read(memory.Start, memory.Length, 0) != memory.Length)
         {

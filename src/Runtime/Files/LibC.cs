@@ -6,7 +6,8 @@ namespace Imaging.Files;
 /// <summary>The few calls of the C library that reading a file into memory takes, on Linux.</summary>
 internal static unsafe class LibC
 {
-    private const string Library = "libc";
+    // The name under which both the GNU library and musl are found at once. The runtime tries eight others for "libc".
+    private const string Library = "libc.so.6";
     private const int ReadOnlyAndCloseOnExec = 0x80000;
     private const int FromEnd = 2;
     private const int OnlyRead = 1;

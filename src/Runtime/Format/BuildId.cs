@@ -8,8 +8,17 @@ namespace Imaging.Format;
 internal readonly record struct BuildId(ulong High, ulong Low)
 {
     /// <inheritdoc/>
-    public override string ToString() =>
-        High.ToString("x16", CultureInfo.InvariantCulture) + Low.ToString("x16", CultureInfo.InvariantCulture);
+    public override string ToString()
+    {
+        char[] digits = new char[32];
+        for (int i = 0; i < digits.Length; i++)
+        {
+            int value = (int)((i < 16 ? High : Low) >> (60 - (4 * (i % 16)))) & 0xF;
+            digits[i] = (char)(value < 10 ? '0' + value : 'a' + value - 10);
+        }
+
+        return new string(digits);
+    }
 
     internal static BuildId Parse(string text) => new(Half(text[..16]), Half(text[16..]));
 

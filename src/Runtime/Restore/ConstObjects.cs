@@ -26,6 +26,7 @@ internal sealed unsafe class ConstObjects
     private readonly Type?[] _types;
     private readonly ulong[] _starts;
     private readonly object?[]? _heapObjects;
+    private StringsAhead? _stringsAhead;
     private bool _isFrozen;
 
     /// <param name="file">The image.</param>
@@ -50,6 +51,19 @@ internal sealed unsafe class ConstObjects
     /// <summary>One bit for every eight bytes of the section: whether an object's header begins there.</summary>
     internal ulong[] Starts => _starts;
 
+    /// <summary>Lets the second thread begin to place the strings of a large section.</summary>
+    internal void BeginStrings()
+    {
+        if (AreFrozen && _image.ConstLength >= SecondThread.WorthFrom)
+        {
+            _stringsAhead = new StringsAhead(_image, this);
+            SecondThread.Share(_stringsAhead);
+        }
+    }
+
+    /// <summary>Waits for the strings that are placed ahead: no other objects are placed meanwhile.</summary>
+    internal void FinishStrings() => _stringsAhead?.Finish();
+
     /// <summary>Places the objects of a type, once.</summary>
     /// <exception cref="ImageFormatException">The run is damaged.</exception>
     internal void Place(uint typeIndex, Type type)
@@ -59,7 +73,7 @@ internal sealed unsafe class ConstObjects
             ref readonly RawConstRun run = ref _image.ConstRuns[i];
             if (run.Type == typeIndex && _types[i] is null)
             {
-                Place(run, type);
+                Place(i, run, type);
                 _types[i] = type;
             }
         }
@@ -104,6 +118,7 @@ internal sealed unsafe class ConstObjects
     {
         if (!_isFrozen)
         {
+            _stringsAhead?.Abandon();
             _memory.Free();
         }
     }
@@ -120,20 +135,32 @@ internal sealed unsafe class ConstObjects
         return Unsafe.As<IntPtr, object>(ref *(IntPtr*)&address);
     }
 
-    private void Place(in RawConstRun run, Type type)
+    /// <summary>Places a run of strings.</summary>
+    /// <returns>The end of the last one; <see langword="null"/> where the run holds something else.</returns>
+    internal byte* PlaceStrings(in RawConstRun run) => LiesInSection(run) ? PlaceStrings(run, MethodTableFacts.Of(typeof(string)).Address) : null;
+
+    private bool LiesInSection(in RawConstRun run) =>
+        run.Offset <= _image.ConstLength && run.Length <= _image.ConstLength - run.Offset && (run.Offset & 7) == 0 && (run.Length & 7) == 0;
+
+    private void Place(uint index, in RawConstRun run, Type type)
     {
         MethodTableFacts facts = MethodTableFacts.Of(type);
-        ulong end = run.Offset + run.Length;
-        if (facts.ContainsReferences || end < run.Offset || end > _image.ConstLength || (run.Offset & 7) != 0 || (run.Length & 7) != 0)
+        byte* placed = null;
+        bool isPlacedAhead = _stringsAhead?.IsPlaced(index, out placed) ?? false;
+        if (facts.ContainsReferences || !LiesInSection(run) || (isPlacedAhead && type != typeof(string)))
         {
             ImageFormatException.Throw($"the const objects of {type}");
         }
 
         // Frozen memory is written here, before the collector knows of it, and never again.
-        byte* placed = !facts.HasComponents ? PlaceInstances(run, facts)
-            : type == typeof(string) ? PlaceStrings(run, facts)
-            : PlaceArrays(run, facts);
-        if (placed != _memory.Start + end)
+        if (!isPlacedAhead)
+        {
+            placed = !facts.HasComponents ? PlaceInstances(run, facts)
+                : type == typeof(string) ? PlaceStrings(run, facts.Address)
+                : PlaceArrays(run, facts);
+        }
+
+        if (placed != _memory.Start + run.Offset + run.Length)
         {
             ImageFormatException.Throw($"an object of {type} outside its run");
         }
@@ -175,11 +202,10 @@ internal sealed unsafe class ConstObjects
         return at;
     }
 
-    private byte* PlaceStrings(in RawConstRun run, in MethodTableFacts facts)
+    private byte* PlaceStrings(in RawConstRun run, nint methodTable)
     {
         byte* at = _memory.Start + run.Offset;
         byte* end = at + run.Length;
-        nint methodTable = facts.Address;
         for (uint i = 0; i < run.Count; i++)
         {
             if (end - at < StringFixedBytes + sizeof(char))

@@ -66,19 +66,46 @@ internal abstract class HashTableRebuilder
             throw new RestoreException($"a {collection.GetType()} has more entries than it has room for");
         }
 
-        Array.Clear(buckets);
-        Rebuild(ref MethodTableFacts.ElementsOf(entries), count, buckets, _layout, InstanceField.Of<object?>(collection, _layout.Comparer));
+        HashCodes.Write(new HashTableKeys(this, entries, count, InstanceField.Of<object?>(collection, _layout.Comparer)));
+        Link(ref MethodTableFacts.ElementsOf(entries), count, buckets);
     }
 
-    private protected abstract void Rebuild(ref byte entries, int count, int[] buckets, in HashTableLayout layout, object? comparer);
+    /// <summary>Writes the hash codes of some entries.</summary>
+    /// <param name="keys">The table's keys.</param>
+    /// <param name="from">The first entry.</param>
+    /// <param name="to">The one behind the last.</param>
+    internal void WriteHashCodes(in HashTableKeys keys, int from, int to) =>
+        WriteHashCodes(ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(keys.Entries), (nint)from * _layout.EntrySize), to - from, _layout, keys.Comparer);
+
+    private protected abstract void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer);
+
+    // As the collections themselves would have come to it by adding the entries in order.
+    private void Link(ref byte entries, int count, int[] buckets)
+    {
+        Array.Clear(buckets);
+        uint length = (uint)buckets.Length;
+        ref byte entry = ref entries;
+        for (int i = 0; i < count; i++, entry = ref Unsafe.AddByteOffset(ref entry, _layout.EntrySize))
+        {
+            ref int next = ref Unsafe.As<byte, int>(ref Unsafe.AddByteOffset(ref entry, _layout.Next));
+            if (next >= -1)
+            {
+                ref int bucket = ref buckets[(int)(Unsafe.As<byte, uint>(ref Unsafe.AddByteOffset(ref entry, _layout.HashCode)) % length)];
+                next = bucket - 1;
+                bucket = i + 1;
+            }
+        }
+    }
 
     // Apart: naming the type loads its assembly.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsOrderedDictionary(Type? definition) => definition == typeof(OrderedDictionary<,>);
 
-    // Keys of reference types share the code of object, which is compiled ahead of time because it is named here.
+    // What is named here is compiled ahead of time. Keys of reference types share the code of object.
     private static HashTableRebuilder OfKey(Type key) =>
         key == typeof(object) ? new HashTableRebuilder<object>()
+        : key == typeof(ReadOnlyMemory<byte>) ? new HashTableRebuilder<ReadOnlyMemory<byte>>()
+        : key == typeof(ReadOnlyMemory<char>) ? new HashTableRebuilder<ReadOnlyMemory<char>>()
         : (HashTableRebuilder)ObjectAllocation.New((key.IsValueType ? typeof(OptimizedHashTableRebuilder<>) : typeof(HashTableRebuilder<>)).MakeGenericType(key));
 }
 
@@ -88,14 +115,13 @@ internal readonly record struct HashTableLayout(int Buckets, int Entries, int Co
 /// <summary>The rebuilder for keys of one type.</summary>
 internal class HashTableRebuilder<TKey> : HashTableRebuilder
 {
-    private protected override void Rebuild(ref byte entries, int count, int[] buckets, in HashTableLayout layout, object? comparer) =>
-        Fill(ref entries, count, buckets, layout, comparer);
+    private protected override void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer) =>
+        Write(ref entries, count, layout, comparer);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected static void Fill(ref byte entries, int count, int[] buckets, in HashTableLayout layout, object? comparer)
+    private protected static void Write(ref byte entries, int count, in HashTableLayout layout, object? comparer)
     {
         var hasher = comparer as IEqualityComparer<TKey>;
-        uint length = (uint)buckets.Length;
         int size = layout.EntrySize;
         int keyOffset = layout.Key;
         int nextOffset = layout.Next;
@@ -103,18 +129,14 @@ internal class HashTableRebuilder<TKey> : HashTableRebuilder
         ref byte entry = ref entries;
         for (int i = 0; i < count; i++, entry = ref Unsafe.AddByteOffset(ref entry, size))
         {
-            ref int next = ref Unsafe.As<byte, int>(ref Unsafe.AddByteOffset(ref entry, nextOffset));
-            if (next < -1)
+            if (Unsafe.As<byte, int>(ref Unsafe.AddByteOffset(ref entry, nextOffset)) < -1)
             {
                 continue;
             }
 
             TKey key = Unsafe.As<byte, TKey>(ref Unsafe.AddByteOffset(ref entry, keyOffset));
-            int hash = key is null ? 0 : hasher is null ? key.GetHashCode() : hasher.GetHashCode(key);
-            Unsafe.As<byte, int>(ref Unsafe.AddByteOffset(ref entry, hashCodeOffset)) = hash;
-            ref int bucket = ref buckets[(int)((uint)hash % length)];
-            next = bucket - 1;
-            bucket = i + 1;
+            Unsafe.As<byte, int>(ref Unsafe.AddByteOffset(ref entry, hashCodeOffset)) =
+                key is null ? 0 : hasher is null ? key.GetHashCode() : hasher.GetHashCode(key);
         }
     }
 }
@@ -124,6 +146,6 @@ internal sealed class OptimizedHashTableRebuilder<TKey> : HashTableRebuilder<TKe
 {
     // Optimised at once: a table of a hundred thousand keys is over before tiered compilation looks at it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private protected override void Rebuild(ref byte entries, int count, int[] buckets, in HashTableLayout layout, object? comparer) =>
-        Fill(ref entries, count, buckets, layout, comparer);
+    private protected override void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer) =>
+        Write(ref entries, count, layout, comparer);
 }

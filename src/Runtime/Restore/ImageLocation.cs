@@ -7,15 +7,18 @@ namespace Imaging.Restore;
 internal static class ImageLocation
 {
     /// <summary>Beside the assembly; in single-file apps, in the program's base directory.</summary>
-    internal static string Beside(Assembly assembly)
+    internal static string Beside(Assembly assembly) => Beside(assembly, ImageFormat.Extension);
+
+    /// <summary>Where a file of the assembly's name and another extension is looked for.</summary>
+    internal static string Beside(Assembly assembly, string extension)
     {
 #pragma warning disable IL3000 // Empty in a single-file app, and then the base directory is the place.
         string location = assembly.Location;
 #pragma warning restore IL3000
 #pragma warning disable CA1845 // A span's assembly would be loaded for this alone.
         return location.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
-            ? location.Substring(0, location.Length - ".dll".Length) + ImageFormat.Extension
-            : Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ImageFormat.Extension);
+            ? location.Substring(0, location.Length - ".dll".Length) + extension
+            : Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + extension);
 #pragma warning restore CA1845
     }
 

@@ -47,8 +47,7 @@ internal static unsafe class LinkManifest
     {
         try
         {
-            string path = Path.Combine(AppContext.BaseDirectory, Assembly.GetEntryAssembly()?.GetName().Name + Extension);
-            return File.Exists(path) ? FileMemory.Read(path) : null;
+            return Assembly.GetEntryAssembly() is { } app ? FileMemory.ReadIfPresent(ImageLocation.Beside(app, Extension)) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {

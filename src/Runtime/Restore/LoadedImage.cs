@@ -23,6 +23,9 @@ internal sealed class LoadedImage
         {
             _units[i] = new LoadedUnit(this, i);
         }
+
+        // Last: from here on the memory is not simply given back.
+        Constants.BeginStrings();
     }
 
     internal ImageView View => _file.View;

@@ -9,15 +9,12 @@ namespace Imaging.Restore;
 /// allocated. Apart from the other rebuilders: naming the type loads its assembly.
 /// </summary>
 /// <remarks>One that is to be compiled is constructed to be interpreted; <see cref="RegexTiering"/> compiles it later.</remarks>
-internal sealed class RegexConstruction : SharedWork
+internal sealed class RegexConstruction : ForeignWork
 {
-    // It takes milliseconds. What is not constructed by then waits for something that the restoring thread may hold: the
-    // framework tells the program which assemblies it loads.
-    private const long LongestWaitMilliseconds = 5_000;
-
     private readonly string _pattern;
     private readonly RegexOptions _options;
     private readonly TimeSpan _timeout;
+    private readonly bool _mayCompileLater;
     private Regex? _constructed;
 
     private RegexConstruction(string pattern, RegexOptions options, TimeSpan timeout)
@@ -30,17 +27,17 @@ internal sealed class RegexConstruction : SharedWork
         IsForAnyThread = (options & RegexOptions.Compiled) != 0 && !asksForCulture;
 
         // A capture compares the objects of dependencies with what they were.
-        IsCompiledLater = IsForAnyThread
+        _mayCompileLater = IsForAnyThread
             && !CaptureSession.IsActive
             && (options & RegexOptions.NonBacktracking) == 0
-            && RuntimeFeature.IsDynamicCodeCompiled
-            && RegexTiering.IsSupported;
+            && RuntimeFeature.IsDynamicCodeCompiled;
     }
 
     /// <summary>The one that was completed, which interprets as yet.</summary>
     internal Regex? Completed { get; private set; }
 
-    internal bool IsCompiledLater { get; }
+    /// <summary>Known once it is constructed.</summary>
+    internal bool IsCompiledLater { get; private set; }
 
     private bool IsForAnyThread { get; }
 
@@ -85,14 +82,11 @@ internal sealed class RegexConstruction : SharedWork
     /// <summary>The same regular expression, compiled. Takes as long as the builder's.</summary>
     internal Regex Compile() => new(_pattern, _options, _timeout);
 
-    private protected override void Waiting(long milliseconds)
-    {
-        if (milliseconds > LongestWaitMilliseconds)
-        {
-            throw new RestoreException("a regular expression is not constructed in time on the second thread");
-        }
-    }
+    private protected override string Description => "a regular expression is not constructed in time on the second thread";
 
-    private protected override void Do(uint piece) =>
+    private protected override void Do(uint piece)
+    {
+        IsCompiledLater = _mayCompileLater && RegexTiering.IsSupported;
         _constructed = new Regex(_pattern, IsCompiledLater ? _options & ~RegexOptions.Compiled : _options, _timeout);
+    }
 }

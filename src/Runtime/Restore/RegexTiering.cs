@@ -21,7 +21,7 @@ internal sealed class RegexTiering
     internal static bool IsSupported => s_fields is not null;
 
     /// <summary>What the regular expression says its options are.</summary>
-    internal static void SetOptions(Regex regex, RegexOptions options) => InstanceField.Of<RegexOptions>(regex, s_fields!.Options) = options;
+    internal static void SetOptions(Regex regex, RegexOptions options) => InstanceField.Of<int>(regex, s_fields!.Options) = (int)options;
 
     /// <summary>Begins to compile regular expressions that were completed.</summary>
     internal static void Start(RegexConstruction[] constructions)

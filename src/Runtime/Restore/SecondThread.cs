@@ -57,7 +57,7 @@ internal static class SecondThread
     {
         while (Take() is { } work)
         {
-            work.Help();
+            work.Assist();
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Imaging.Restore;
 
 /// <summary>
-/// Work in pieces that a second thread takes a share of, if it comes in time. It runs no foreign code: the restoring
-/// thread may hold any lock of the program's while it waits.
+/// Work in pieces that a second thread takes a share of, if it comes in time. It runs no foreign code, unless it is
+/// <see cref="ForeignWork"/>: the restoring thread may hold any lock of the program's while it waits.
 /// </summary>
 /// <remarks>Without locks: the first contended one starts the JIT. Pieces are short, so that waiting for one is.</remarks>
 internal abstract class SharedWork
@@ -48,8 +48,11 @@ internal abstract class SharedWork
         }
     }
 
+    /// <summary>The second thread does pieces until all are begun.</summary>
+    internal virtual void Assist() => Help();
+
     /// <summary>Does pieces until all are begun.</summary>
-    internal void Help()
+    private protected void Help()
     {
         while (Volatile.Read(ref _begun) < _pieces && Interlocked.Increment(ref _begun) is var piece && piece <= _pieces)
         {

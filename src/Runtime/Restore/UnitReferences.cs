@@ -17,7 +17,7 @@ internal sealed class UnitReferences
     private readonly uint _runCount;
     private readonly uint _firstDelegate;
     private readonly object?[] _delegates;
-    private readonly OffsetSet? _constantsMet = CaptureSession.IsActive ? new OffsetSet() : null;
+    private readonly OffsetSet? _constantsMet = CaptureSession.IsActive ? OffsetSet.Create() : null;
 
     internal UnitReferences(ImageView image, in RawUnit unit, TypeResolver types, GlobalResolver globals, ConstObjects constants, MainObjects objects, LinkedUnit[]? linked)
     {
@@ -235,5 +235,8 @@ internal sealed class UnitReferences
     private sealed class OffsetSet
     {
         internal HashSet<ulong> Offsets { get; } = [];
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        internal static OffsetSet Create() => new();
     }
 }

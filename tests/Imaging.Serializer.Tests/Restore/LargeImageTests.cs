@@ -1,4 +1,5 @@
 using Imaging.Format;
+using Imaging.Serializer.Tests.Reading;
 
 namespace Imaging.Serializer.Tests.Restore;
 
@@ -169,5 +170,46 @@ public sealed class LargeImageTests
 
         await File.WriteAllBytesAsync(package.ImagePath, image[..^9]);
         Assert.AreEqual("False", (await package.PrintAsync("Roots.Pattern.Value is not null && PackageImage.Decisions[0].FromImage", "auto")).Text());
+    }
+
+    [TestMethod]
+    [DataRow("length")]
+    [DataRow("count")]
+    [DataRow("type")]
+    [DataRow("extent")]
+    public async Task Strings_that_are_placed_ahead_are_checked(string forged)
+    {
+        using var package = TestPackage.Compile(Source);
+        package.SerializeAll();
+        var patch = new ImagePatch(package.ImagePath);
+        Span<RawConstRun> runs = patch.Table<RawConstRun>(SectionKind.ConstRuns);
+        int strings = 0;
+        while (patch.Text(patch.Table<RawType>(SectionKind.Types)[(int)runs[strings].Type].Name) != "String")
+        {
+            strings++;
+        }
+
+        ref RawConstRun run = ref runs[strings];
+        switch (forged)
+        {
+            case "length":
+                patch.Table<int>(SectionKind.Const)[(int)(run.Offset / 4) + 4] = int.MaxValue;
+                break;
+            case "count":
+                run.Count--;
+                break;
+            case "type":
+                run.Type = runs[strings == 0 ? 1 : 0].Type;
+                break;
+            default:
+                run.Length = ulong.MaxValue - 7;
+                break;
+        }
+
+        patch.Save();
+
+        Assert.AreEqual(
+            "200001 False True",
+            (await package.PrintAsync("Roots.Names.Value.Length + \" \" + PackageImage.Decisions[0].FromImage + \" \" + PackageImage.Decisions[0].Reason.Contains(\"damaged\")", "auto")).Text());
     }
 }
