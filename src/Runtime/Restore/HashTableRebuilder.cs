@@ -77,6 +77,9 @@ internal abstract class HashTableRebuilder
     internal void WriteHashCodes(in HashTableKeys keys, int from, int to) =>
         WriteHashCodes(ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(keys.Entries), (nint)from * _layout.EntrySize), to - from, _layout, keys.Comparer);
 
+    /// <summary>Has the code compiled that writes hash codes.</summary>
+    internal void Compile() => WriteHashCodes(ref Unsafe.NullRef<byte>(), 0, _layout, null);
+
     private protected abstract void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer);
 
     // As the collections themselves would have come to it by adding the entries in order.

@@ -193,7 +193,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         placement.Finish();
         var objects = new MainObjects(view, unit);
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
-        var rebuilder = new UnitRebuilder(view, unit, references);
+        var rebuilder = new UnitRebuilder(view, unit, image.Types, references);
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         SurrogateObjects? surrogates = SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
         new UnitFiller(view, image.Constants, objects, references).Fill(runs);

@@ -14,11 +14,11 @@ internal sealed class UnitRebuilder
     private readonly RawUnit _unit;
     private readonly UnitReferences _references;
     private readonly object?[] _begun;
-    private readonly ByType<HashTableRebuilder> _hashTables = new(HashTableRebuilder.Of);
+    private readonly ByType<HashTablePreparation> _hashTables = new(static type => new HashTablePreparation(type));
     private readonly ByType<ObjectConstruction> _constructions = new(ObjectConstruction.Of);
 
     /// <summary>Begins what needs none of the unit's main objects.</summary>
-    internal UnitRebuilder(ImageView image, in RawUnit unit, UnitReferences references)
+    internal UnitRebuilder(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references)
     {
         _image = image;
         _unit = unit;
@@ -33,6 +33,11 @@ internal sealed class UnitRebuilder
             {
                 _begun[i] = RegexConstruction.Begin(image, rebuild.FirstArgument, references);
             }
+        }
+
+        if (image.Header.FileLength >= SecondThread.WorthFrom)
+        {
+            PrepareHashTables(types);
         }
     }
 
@@ -61,7 +66,7 @@ internal sealed class UnitRebuilder
             switch (rebuild.Kind)
             {
                 case RebuildKind.HashTable:
-                    _hashTables.Of(instance.GetType()).Rebuild(instance);
+                    _hashTables.Of(instance.GetType()).Rebuilder.Rebuild(instance);
                     break;
                 case RebuildKind.Lookup:
                     LookupRebuilder.Rebuild(instance);
@@ -85,6 +90,25 @@ internal sealed class UnitRebuilder
         if (hasRegex)
         {
             CompileLater();
+        }
+    }
+
+    private void PrepareHashTables(TypeResolver types)
+    {
+        ulong start = 0;
+        ulong length = 0;
+        for (uint i = 0; i < _unit.RebuildCount; i++)
+        {
+            // Tables of a type lie behind each other.
+            ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
+            if (rebuild.Kind == RebuildKind.HashTable && rebuild.Ordinal - start >= length)
+            {
+                uint type = _references.MainRunAt(rebuild.Ordinal, out start, out length);
+                if (type != ImageFormat.None)
+                {
+                    _hashTables.Of(types.Resolve(type)).Begin();
+                }
+            }
         }
     }
 

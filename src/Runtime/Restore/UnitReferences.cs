@@ -109,7 +109,8 @@ internal sealed class UnitReferences
     }
 
     /// <summary>The ordinals of the run that a main object belongs to.</summary>
-    internal void MainRunAt(ulong ordinal, out ulong start, out ulong length)
+    /// <returns>The number of its type; <see cref="ImageFormat.None"/> where it belongs to none.</returns>
+    internal uint MainRunAt(ulong ordinal, out ulong start, out ulong length)
     {
         for (uint i = 0; i < _runCount; i++)
         {
@@ -117,11 +118,12 @@ internal sealed class UnitReferences
             if (ordinal - run.FirstOrdinal < run.Count)
             {
                 (start, length) = (run.FirstOrdinal, run.Count);
-                return;
+                return run.Type;
             }
         }
 
         (start, length) = (0, 0);
+        return ImageFormat.None;
     }
 
     /// <summary>Adds the run that a main object belongs to, as another image refers to it.</summary>
