@@ -2,13 +2,14 @@ using System.CommandLine;
 using Imaging.Cli;
 using Imaging.Cli.Commands;
 
-var root = new RootCommand("Inspects, verifies, compares and links package images, and keeps the depot that they are shared in.")
+var root = new RootCommand("Inspects, verifies, compares, links and refreshes package images, and keeps the depot that they are shared in.")
 {
     InspectCommand.Create(),
     VerifyCommand.Create(),
     WhyCommand.Create(),
     DiffCommand.Create(),
     LinkCommand.Create(),
+    RefreshCommand.Create(),
     DepotCommand.Create(),
     MeasureCommand.Create(),
 };

@@ -129,6 +129,15 @@ internal static class DiagnosticCodes
     /// <summary>A link manifest does not say what lies beside it.</summary>
     internal const string ManifestOutOfDate = "IMG3018";
 
+    /// <summary>The runtime that an app would run on does not start.</summary>
+    internal const string RuntimeDoesNotStart = "IMG3020";
+
+    /// <summary>An app has an Imaging.Runtime that reads images of another format.</summary>
+    internal const string OtherImageFormat = "IMG3021";
+
+    /// <summary>A file of an app cannot be replaced.</summary>
+    internal const string FileNotReplaced = "IMG3022";
+
     /// <summary>Something in a depot is not what it was when it was put there.</summary>
     internal const string DepotDamaged = "IMG5020";
 
@@ -143,6 +152,9 @@ internal static class DiagnosticCodes
 
     /// <summary>The address of that server has credentials in it.</summary>
     internal const string CredentialsInAddress = "IMG5024";
+
+    /// <summary>Assemblies reference each other.</summary>
+    internal const string AssemblyCycle = "IMG5030";
 
     /// <summary>A defect in Imaging itself.</summary>
     internal const string Internal = "IMG9001";

@@ -8,8 +8,11 @@ switch (args)
     case ["restore", var result, var image, .. var roots]:
         WorkerProgram.Restore(result, image, roots);
         break;
+    case ["refresh", var result, var app, var directory]:
+        WorkerProgram.Refresh(result, app, directory);
+        break;
     default:
-        Console.Error.WriteLine("Started by a build, with 'capture RESULT REQUEST' or 'restore RESULT IMAGE ROOT…'.");
+        Console.Error.WriteLine("Started by a build or by dotnet imaging, with 'capture RESULT REQUEST', 'restore RESULT IMAGE ROOT…' or 'refresh RESULT APP DIRECTORY'.");
         Environment.Exit(2);
         break;
 }

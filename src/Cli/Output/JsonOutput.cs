@@ -14,5 +14,8 @@ internal static class JsonOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>How a state is called.</summary>
+    internal static string NameOf(Enum state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+
     internal static void Write<T>(T report) => Console.WriteLine(JsonSerializer.Serialize(report, s_options));
 }

@@ -12,13 +12,16 @@ internal static class AppAssemblies
     /// <returns>In ordinal order of their names. What cannot be identified is left out.</returns>
     internal static IReadOnlyList<LinkedAssembly> Of(DeployedApp app, DeployedAssemblies deployed) =>
     [
-        .. Names(app)
-            .Where(name => !deployed.IsFramework(name))
-            .Select(name => deployed.Find(name) is { } path ? Identify(path, deployed) : null)
+        .. PathsOf(app, deployed)
+            .Select(path => Identify(path, deployed))
             .OfType<LinkedAssembly>()
             .DistinctBy(static assembly => assembly.Name)
             .OrderBy(static assembly => assembly.Name, StringComparer.Ordinal),
     ];
+
+    /// <summary>Full paths of their files.</summary>
+    internal static IEnumerable<string> PathsOf(DeployedApp app, DeployedAssemblies deployed) =>
+        Names(app).Where(name => !deployed.IsFramework(name)).Select(deployed.Find).OfType<string>();
 
     private static LinkedAssembly? Identify(string path, DeployedAssemblies deployed)
     {

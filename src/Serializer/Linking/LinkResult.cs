@@ -9,4 +9,23 @@ namespace Imaging.Serializer.Linking;
 internal sealed record LinkResult(LinkManifest Manifest, IReadOnlyList<ImagingDiagnostic> Findings)
 {
     internal int LinkedImages => Manifest.Images.Count(static image => image.Linked);
+
+    /// <summary>Brings the manifest's file up to date, where that is asked for.</summary>
+    /// <exception cref="IOException">The file cannot be read or written.</exception>
+    internal LinkManifestState Settle(DeployedApp app, bool writes)
+    {
+        if (LinkManifestFile.IsCurrent(app.ManifestPath, Manifest))
+        {
+            return Manifest.Images.Count == 0 ? LinkManifestState.None : LinkManifestState.Current;
+        }
+
+        // As in a build: what is broken is not written down as linked.
+        if (!writes || Findings.Any(static finding => finding.Severity == ImagingSeverity.Error))
+        {
+            return File.Exists(app.ManifestPath) ? LinkManifestState.OutOfDate : LinkManifestState.None;
+        }
+
+        LinkManifestFile.Update(app.ManifestPath, Manifest);
+        return Manifest.Images.Count == 0 ? LinkManifestState.None : LinkManifestState.Written;
+    }
 }

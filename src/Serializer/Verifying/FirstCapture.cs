@@ -1,4 +1,3 @@
-using System.Collections;
 using Imaging.Identity;
 using Imaging.Serializer.Packages;
 
@@ -14,9 +13,7 @@ internal sealed class FirstCapture(ScratchDirectory scratch, Func<string, Assemb
             return new PackageCapture(request, factsOf, cancellation).Run();
         }
 
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "");
-        var surroundings = new WorkerSurroundings(Environment.CurrentDirectory, environment, Timeout.InfiniteTimeSpan);
-        (SerializeResult? result, string? failure) = WorkerCapture.Run(request, surroundings, scratch, cancellation);
+        (SerializeResult? result, string? failure) = WorkerCapture.Run(request, WorkerSurroundings.OfThisProcess(), scratch, cancellation);
         return result ?? Failed(request, failure!);
     }
 

@@ -1,23 +1,18 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using Imaging.Restore;
-using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer.Verifying;
 
-/// <summary>Does one thing in a fresh process of the same framework.</summary>
+/// <summary>Does one thing in a fresh process.</summary>
+/// <param name="runtime">What it runs on.</param>
 /// <param name="scratch">For the files of the process.</param>
 /// <param name="cancellation">Ends the process.</param>
-internal sealed class WorkerProcess(ScratchDirectory scratch, CancellationToken cancellation)
+internal sealed class WorkerProcess(WorkerRuntime runtime, ScratchDirectory scratch, CancellationToken cancellation)
 {
     private const int ErrorCharacters = 400;
 
     private static readonly string s_worker = Path.Combine(Path.GetDirectoryName(typeof(WorkerProcess).Assembly.Location)!, "Imaging.Worker.dll");
-
-    /// <summary>The host of the framework that this process runs on: another one would have another framework.</summary>
-    private static readonly string s_host =
-        Path.GetFullPath(Path.Combine(FrameworkDirectory.FullPath, "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <param name="task">What to do.</param>
     /// <param name="arguments">What it is done with.</param>
@@ -28,8 +23,8 @@ internal sealed class WorkerProcess(ScratchDirectory scratch, CancellationToken 
     {
         string result = scratch.File(task + ".json");
         string configuration = scratch.File(task + ".runtimeconfig.json");
-        File.WriteAllText(configuration, RuntimeConfiguration());
-        var start = new ProcessStartInfo(s_host, ["exec", "--runtimeconfig", configuration, s_worker, task, result, .. arguments])
+        File.WriteAllText(configuration, runtime.Configuration);
+        var start = new ProcessStartInfo(runtime.Host, ["exec", "--runtimeconfig", configuration, s_worker, task, result, .. arguments])
         {
             WorkingDirectory = surroundings.Directory,
             RedirectStandardInput = true,
@@ -52,7 +47,7 @@ internal sealed class WorkerProcess(ScratchDirectory scratch, CancellationToken 
         }
         catch (Win32Exception exception)
         {
-            return (null, $"{s_host} cannot be started: {exception.Message}");
+            return (null, $"{runtime.Host} cannot be started: {exception.Message}");
         }
     }
 
@@ -76,18 +71,6 @@ internal sealed class WorkerProcess(ScratchDirectory scratch, CancellationToken 
 
         return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"its process ended with exit code {process.ExitCode}: {LastOf(error.Result, output.Result)}");
     }
-
-    // The knobs are the same, because images say what they were: a program with others runs its builders.
-    private static string RuntimeConfiguration() => $$"""
-        {
-          "runtimeOptions": {
-            "tfm": "net10.0",
-            "rollForward": "Disable",
-            "framework": { "name": "Microsoft.NETCore.App", "version": "{{Path.GetFileName(FrameworkDirectory.FullPath)}}" },
-            "configProperties": { {{string.Join(", ", RuntimeKnobs.Names.Select(static name => $"\"{name}\": {RuntimeKnobs.Current(name)}"))}} }
-          }
-        }
-        """;
 
     // On one line: a build prints each line of a message as a warning of its own.
     private static string LastOf(string error, string output)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Imaging.Identity;
+using Imaging.Serializer.Linking;
 using Imaging.Serializer.Measuring;
 using Imaging.Serializer.Packages;
+using Imaging.Serializer.Refreshing;
 using Imaging.Serializer.Writing;
 
 namespace Imaging.Serializer.Verifying;
@@ -32,6 +34,27 @@ internal static class WorkerProgram
         }
 
         AtomicFile.Write(resultPath, stream => JsonSerializer.Serialize(stream, measured));
+    }
+
+    /// <summary>Refreshes the images of an app that runs on the framework of this process.</summary>
+    /// <param name="resultPath">The <see cref="RefreshResult"/> to write, in JSON.</param>
+    /// <param name="app">Name of the app.</param>
+    /// <param name="directory">Where it lies.</param>
+    internal static void Refresh(string resultPath, string app, string directory)
+    {
+        RefreshResult result;
+        try
+        {
+            result = new AppRefresh(DeployedApp.Find(app, directory)).Run();
+        }
+        catch (Exception exception)
+        {
+            // Without a result the runtime would be to blame.
+            bool isBug = exception is not (IOException or UnauthorizedAccessException);
+            result = new RefreshResult(null, null, [], LinkManifestState.None, []) { Failure = isBug ? exception.ToString() : exception.Message, IsBug = isBug };
+        }
+
+        AtomicFile.Write(resultPath, stream => JsonSerializer.Serialize(stream, result));
     }
 
     private static Measurement Measure(DeployedRoot root)

@@ -1,6 +1,5 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using Imaging.Format;
 using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer.Worklists;
@@ -17,7 +16,7 @@ internal sealed record AssemblyNode(string Name, ResolvedAssembly Resolved, IRea
     internal string Path => Resolved.Path;
 
     /// <summary>Where the image that came with it lies, if one did.</summary>
-    internal string ShippedImagePath => System.IO.Path.ChangeExtension(Path, ImageFormat.Extension);
+    internal string ShippedImagePath => Resolved.ImagePath;
 
     /// <returns><see langword="null"/> where the file is no assembly.</returns>
     /// <exception cref="IOException">It cannot be read.</exception>

@@ -30,7 +30,7 @@ internal sealed class ClosureFit(AssemblyGraph graph, Func<string, AssemblyFacts
 
         return image.Dependencies.Where(static dependency => dependency.IsPackage).Select(Misfit).FirstOrDefault(static misfit => misfit is not null)
             ?? Misfit(image, package)
-            ?? FrameworkMisfit(image, package);
+            ?? VerificationMisfit(image, package);
     }
 
     private ImageMisfit? Misfit(DependencyDescription dependency)
@@ -78,25 +78,29 @@ internal sealed class ClosureFit(AssemblyGraph graph, Func<string, AssemblyFacts
     }
 
     // On another patch of one version it holds where the types and the code that it rests on are the same: the verifier compares them.
-    private ImageMisfit? FrameworkMisfit(ImageDescription image, AssemblyNode package)
+    private ImageMisfit? VerificationMisfit(ImageDescription image, AssemblyNode package)
     {
         var resolved = new DeployedAssemblies(Path.GetDirectoryName(package.Path)!, name => graph.Find(name)?.Path);
-        if (image.Dependencies.FirstOrDefault(dependency => !dependency.IsPackage && resolved.FrameworkMvid(dependency.Name)?.ToString() != dependency.Identity) is not { } other)
+        DependencyDescription? other = image.Dependencies.FirstOrDefault(dependency => !dependency.IsPackage && resolved.FrameworkMvid(dependency.Name)?.ToString() != dependency.Identity);
+        if (other is null && !request.IsDeployed)
         {
             return null;
         }
 
-        if (request.NeedsExactFramework)
+        string build = $"it was made on another build of the framework than {Environment.Version}";
+        if (other is not null && request.NeedsExactFramework)
         {
-            return new ImageMisfit($"it was made on another build of the framework than {Environment.Version}, and ImagingFrameworkMatch is exact");
+            return new ImageMisfit($"{build}, and ImagingFrameworkMatch is exact");
         }
 
         var findings = new FindingList();
         using var bytes = ImageBytes.Read(package.ShippedImagePath);
         using var modules = new DeployedModules(resolved);
         ImageVerifier.Verify(bytes, resolved, modules, findings);
-        return findings.Findings is [{ } first, ..]
-            ? new ImageMisfit($"it was made on another build of the framework than {Environment.Version}, whose {other.Name} differs: {first.Message}")
+
+        // Images of dependencies were compared, and one that was made meanwhile need not lie here yet.
+        return findings.Findings.FirstOrDefault(static finding => finding.Code != DiagnosticCodes.ImageOfDependencyDiffers) is { } first
+            ? new ImageMisfit(other is null ? first.Message : $"{build}, whose {other.Name} differs: {first.Message}")
             : null;
     }
 

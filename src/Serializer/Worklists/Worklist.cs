@@ -113,6 +113,7 @@ internal sealed class Worklist
         DependencyImages = [.. closure.Select(assembly => _outcomes.GetValueOrDefault(assembly.Name)?.ImagePath).OfType<string>()],
         ImagePath = Path.Combine(_request.DependencyDirectory, Path.GetFileNameWithoutExtension(unit.Path) + ImageFormat.Extension),
         Inputs = unit.Inputs(),
+        Verify = _request.Package.Verify && (!_request.IsDeployed || shipped is null or { Verified: true }),
         Exclude = [.. _request.Package.Exclude.Union(shipped?.Roots.Where(static root => root.Refusal == RootCapture.Excluded).Select(static root => root.Root) ?? [])],
         IsDependency = true,
     };

@@ -20,4 +20,10 @@ internal sealed record WorklistRequest
 
     /// <summary>Whether the project deploys what it runs with. A library needs images of dependencies only for its own roots to link to.</summary>
     internal bool IsApp { get; init; }
+
+    /// <summary>
+    /// Whether this is an app where it is deployed. What lies there, others may have changed: images that came with it are
+    /// verified in full. One that is made again is confirmed by a second capture unless it was not before.
+    /// </summary>
+    internal bool IsDeployed { get; init; }
 }

@@ -1,0 +1,29 @@
+using Imaging.Restore;
+using Imaging.Serializer.Packages;
+
+namespace Imaging.Serializer.Verifying;
+
+/// <summary>What a worker process runs on.</summary>
+/// <param name="Host">Full path of the <c>dotnet</c> that starts it: another one would have other frameworks.</param>
+/// <param name="Configuration">Its runtime configuration, in JSON, by which that chooses the framework.</param>
+internal sealed record WorkerRuntime(string Host, string Configuration)
+{
+    internal const string Framework = "Microsoft.NETCore.App";
+
+    /// <summary>File name of a host.</summary>
+    internal static string HostName { get; } = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+
+    /// <summary>The framework of this process. The knobs are the same, because images say what they were: a program with others runs its builders.</summary>
+    internal static WorkerRuntime OfThisProcess { get; } = new(
+        Path.GetFullPath(Path.Combine(FrameworkDirectory.FullPath, "..", "..", "..", HostName)),
+        $$"""
+        {
+          "runtimeOptions": {
+            "tfm": "net10.0",
+            "rollForward": "Disable",
+            "framework": { "name": "{{Framework}}", "version": "{{Path.GetFileName(FrameworkDirectory.FullPath)}}" },
+            "configProperties": { {{string.Join(", ", RuntimeKnobs.Names.Select(static name => $"\"{name}\": {RuntimeKnobs.Current(name)}"))}} }
+          }
+        }
+        """);
+}
