@@ -15,7 +15,7 @@ internal sealed record WorkerRuntime(string Host, string Configuration)
 
     /// <summary>The framework of this process. The knobs are the same, because images say what they were: a program with others runs its builders.</summary>
     internal static WorkerRuntime OfThisProcess { get; } = new(
-        Path.GetFullPath(Path.Combine(FrameworkDirectory.FullPath, "..", "..", "..", HostName)),
+        HostOfThisProcess(),
         $$"""
         {
           "runtimeOptions": {
@@ -26,4 +26,9 @@ internal sealed record WorkerRuntime(string Host, string Configuration)
           }
         }
         """);
+
+    // A program with a host of its own runs on the framework of an installed one. Where frameworks are links, only the process tells which.
+    private static string HostOfThisProcess() => Environment.ProcessPath is { } path && Path.GetFileName(path) == HostName
+        ? path
+        : Path.GetFullPath(Path.Combine(FrameworkDirectory.FullPath, "..", "..", "..", HostName));
 }

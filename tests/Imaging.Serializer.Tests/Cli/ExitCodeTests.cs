@@ -10,6 +10,7 @@ public sealed class ExitCodeTests
     [DataRow("verify|there-is-no-such.pkgimg")]
     [DataRow("inspect|--no-such-option")]
     [DataRow("why|there-is-no-such.pkgimg|Root")]
+    [DataRow("refresh|there-is-no-such-directory")]
     [DataRow("diff|there-is-no-such.pkgimg")]
     public async Task Senseless_command_line_is_a_usage_error(string arguments)
     {

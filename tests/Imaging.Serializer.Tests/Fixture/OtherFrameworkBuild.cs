@@ -23,11 +23,7 @@ internal sealed class OtherFrameworkBuild : IDisposable
     internal static OtherFrameworkBuild Install(string version)
     {
         var build = new OtherFrameworkBuild(Version.Parse(version));
-        string shared = Directory.CreateDirectory(build._root.File($"shared/{Framework}/{version}")).FullName;
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Metadata("RuntimePackage"), version, "runtimes"), "*", SearchOption.AllDirectories))
-        {
-            File.CreateSymbolicLink(Path.Combine(shared, Path.GetFileName(file)), file);
-        }
+        string shared = build.LinkFiles(Path.Combine(Metadata("RuntimePackage"), version, "runtimes"), version);
 
         string resolver = Directory.CreateDirectory(build._root.File($"host/fxr/{version}")).FullName;
         File.Copy(Path.Combine(shared, "libhostfxr.so"), Path.Combine(resolver, "libhostfxr.so"));
@@ -35,7 +31,21 @@ internal sealed class OtherFrameworkBuild : IDisposable
         return build;
     }
 
+    /// <summary>Adds the build that these tests run on beside it.</summary>
+    internal void AddOwn() => LinkFiles(DotNetHost.FrameworkDirectory, Environment.Version.ToString(3));
+
     public void Dispose() => _root.Dispose();
+
+    private string LinkFiles(string from, string version)
+    {
+        string shared = Directory.CreateDirectory(_root.File($"shared/{Framework}/{version}")).FullName;
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            File.CreateSymbolicLink(Path.Combine(shared, Path.GetFileName(file)), file);
+        }
+
+        return shared;
+    }
 
     private static string Metadata(string key) =>
         typeof(OtherFrameworkBuild).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(item => item.Key == key)?.Value ?? "";
