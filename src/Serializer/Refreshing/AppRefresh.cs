@@ -78,10 +78,14 @@ internal sealed class AppRefresh
             ImagingSeverity.Error,
             $"{_app.Name} cannot be refreshed by this version of the tool: {runtime.Path} reads images of another format than {ImageFormat.Version}. Nothing was changed. Use the version of Imaging.Cli that {_app.Name} has of Imaging.Runtime.");
 
-    /// <returns><see langword="null"/> for an assembly that declares no root after all.</returns>
+    /// <returns><see langword="null"/> for an assembly that declares no root after all, or that no program finds by the name of its file.</returns>
     private RefreshedUnit? Refresh(UnitOutcome unit)
     {
-        string place = _assemblies[unit.Package].ImagePath;
+        if (_assemblies.GetValueOrDefault(unit.Package)?.ImagePath is not { } place)
+        {
+            return null;
+        }
+
         string reason = unit.Misfit?.Reason ?? "it had none";
         if (unit.State == UnitState.Shipped)
         {
@@ -90,7 +94,7 @@ internal sealed class AppRefresh
 
         IReadOnlyList<ImagingDiagnostic> diagnostics = unit.Result is { } result ? FormerImage.Read(place).News(result) : [];
         _findings.AddRange(diagnostics);
-        if (unit.ImagePath is null && !File.Exists(place) && diagnostics.Count == 0)
+        if (unit is { ImagePath: null, HasFailed: false })
         {
             return null;
         }

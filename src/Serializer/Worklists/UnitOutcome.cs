@@ -10,6 +10,9 @@ internal sealed record UnitOutcome(string Package, UnitState State, string? Imag
     /// <summary>The project has an image of its own of it, instead of the one that came with its assembly.</summary>
     internal bool IsLocal => State is UnitState.Made or UnitState.Taken or UnitState.UpToDate;
 
+    /// <summary>It should have an image, and none could be made.</summary>
+    internal bool HasFailed => ImagePath is null && (Misfit is not null || Result?.Diagnostics.Any(static diagnostic => diagnostic.Severity == ImagingSeverity.Error) == true);
+
     /// <summary>Its key as one hash; <see langword="null"/> for an image that came with its assembly.</summary>
     internal string? Key { get; init; }
 

@@ -77,10 +77,20 @@ internal sealed class Worklist
             return new UnitOutcome(unit.Name, UnitState.NoImage, null, null);
         }
 
+        if (_request.IsDeployed && FailedBelow(unit, shipped) is { } failed)
+        {
+            return new UnitOutcome(unit.Name, UnitState.NoImage, null, null) { Misfit = new ImageMisfit($"it refers to the image of {failed}, of which none can be made") };
+        }
+
         return _graph.Cycles.Any(cycle => cycle.Contains(unit.Name))
             ? new UnitOutcome(unit.Name, UnitState.NoImage, null, null) { Misfit = misfit }
             : Serialize(unit.Name, DependencyRequest(unit, _graph.ClosureOf(unit), shipped), misfit);
     }
+
+    // What goes wrong once may go well the next time. An image that was made in between would be without the roots that are linked to the other.
+    private string? FailedBelow(AssemblyNode unit, ImageDescription? former) => former is null ? null : _graph.ClosureOf(unit)
+        .Select(static assembly => assembly.Name)
+        .FirstOrDefault(name => former.Dependencies.Any(dependency => dependency.Name == name && dependency.Image is not null) && _outcomes.GetValueOrDefault(name) is { HasFailed: true });
 
     private UnitOutcome Serialize(string name, SerializeRequest package, ImageMisfit? misfit)
     {

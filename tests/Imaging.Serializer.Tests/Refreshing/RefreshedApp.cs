@@ -59,7 +59,12 @@ internal sealed class RefreshedApp : IDisposable
     internal Task<ProgramResult> RefreshAsync(string? host = null) => ToolUnderTest.RunOnAsync(host, "refresh", Directory);
 
     /// <summary>Refreshes, and returns the JSON that the tool prints.</summary>
-    internal Task<JsonElement> RefreshJsonAsync(int exitCode) => ToolUnderTest.RunJsonAsync(exitCode, "refresh", Directory);
+    internal async Task<JsonElement> RefreshJsonAsync(int exitCode, params (string Name, string Value)[] environment)
+    {
+        ProgramResult result = await ToolUnderTest.RunAsync(environment.ToDictionary(static variable => variable.Name, static variable => variable.Value), "refresh", Directory, "--json");
+        Assert.AreEqual(exitCode, result.ExitCode, result.Output + result.Error);
+        return JsonDocument.Parse(result.Output).RootElement;
+    }
 
     /// <summary>Runs the app, which must find each root in an image.</summary>
     internal Task<ProgramResult> RunAsync(string? host = null) => TestPackage.StartAsync(PathOf("App.dll"), "required", host: host);

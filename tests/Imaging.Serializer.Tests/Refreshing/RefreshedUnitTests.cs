@@ -12,6 +12,7 @@ public sealed class RefreshedUnitTests
         {
             public static readonly ImageRoot<string[]> Animals = new(() => "ape bee cat".Split(' '));
             public static readonly ImageRoot<ConcurrentQueue<string>> Queue = new(() => BODY);
+            public static ConcurrentQueue<string> Stop() { Environment.Exit(7); return null; }
         }
         """;
 
@@ -62,18 +63,22 @@ public sealed class RefreshedUnitTests
     }
 
     [TestMethod]
-    public async Task Builder_that_ends_its_process_takes_its_package_along_and_the_former_image_stays()
+    public async Task Builder_that_ends_its_process_takes_along_its_package_and_what_is_linked_to_it_until_it_does_not()
     {
         using var app = new RefreshedApp();
         await app.RefreshAsync();
-        byte[] former = await File.ReadAllBytesAsync(app.PathOf("Zoo.pkgimg"));
-        app.CompileZoo(Source($"Environment.TickCount64 < 0 ? {Queue} : Stop()").TrimEnd('}') + "    private static ConcurrentQueue<string> Stop() { Environment.Exit(7); return null; } }");
+        string former = Images(app);
 
-        JsonElement json = await app.RefreshJsonAsync(1);
+        app.CompileZoo(Source($"Environment.GetEnvironmentVariable(\"ENDS\") is null ? {Queue} : Stop()"));
+        JsonElement json = await app.RefreshJsonAsync(1, ("ENDS", "1"));
 
-        Assert.AreEqual("Zoo failed, Above made", Units(json));
+        Assert.AreEqual("Zoo failed, Above failed", Units(json));
         Assert.StartsWith("error IMG2032", Findings(json));
-        Assert.AreSequenceEqual(former, await File.ReadAllBytesAsync(app.PathOf("Zoo.pkgimg")));
+        Assert.AreEqual("it refers to the image of Zoo, of which none can be made", json.GetProperty("units")[1].GetProperty("reason").GetString());
+        Assert.AreEqual(former, Images(app));
+
+        Assert.AreEqual("Zoo made, Above made", Units(await app.RefreshJsonAsync(0)));
+        Assert.AreEqual($"{Environment.Version} ape bee cat 40 True", (await app.RunAsync()).Text());
     }
 
     [TestMethod]
@@ -89,6 +94,8 @@ public sealed class RefreshedUnitTests
         Assert.StartsWith("Zoo.pkgimg was made, because the input names.txt is not the one that builders read\nAbove.pkgimg was made", (await app.RefreshAsync()).Text());
         Assert.AreEqual($"{Environment.Version} ape bee cat 4 True", (await app.RunAsync()).Text());
     }
+
+    private static string Images(RefreshedApp app) => string.Join('\n', app.Snapshot().Split('\n').Where(static line => line.Contains(".pkgimg ", StringComparison.Ordinal)));
 
     private static string Source(string body) => Roots.Replace("BODY", body, StringComparison.Ordinal);
 
