@@ -26,7 +26,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     private readonly Dictionary<int, IReadOnlyList<int>> _arguments = [];
     private readonly HashSet<int> _sharedWith = [];
     private readonly HashSet<int> _confirmed = [];
-    private readonly ChunkedList<CapturedNode> _nodes = new();
+    private readonly NodeList _nodes = new();
     private int _root;
     private string _rootName = "";
 
@@ -155,7 +155,11 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         Truncate(_rebuilds, before.Rebuilds);
     }
 
-    public void Dispose() => _arena.Dispose();
+    public void Dispose()
+    {
+        _nodes.Dispose();
+        _arena.Dispose();
+    }
 
     /// <summary>How much is captured.</summary>
     private readonly record struct Extent(int Nodes, int Globals, int Delegates, int Externals, int Types, int Methods, int Rebuilds);

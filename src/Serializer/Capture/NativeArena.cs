@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Imaging.Files;
 
 namespace Imaging.Serializer.Capture;
 
@@ -45,6 +46,11 @@ internal sealed unsafe class NativeArena : IDisposable
     private byte* NewChunk(long bytes)
     {
         byte* chunk = (byte*)NativeMemory.AllocZeroed((nuint)bytes);
+        if (bytes >= ChunkBytes)
+        {
+            LargePages.Advise(chunk, (nuint)bytes);
+        }
+
         _chunks.Add((IntPtr)chunk);
         return chunk;
     }

@@ -1,45 +1,47 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Imaging.Files;
 
 namespace Imaging.Serializer.Capture;
 
 /// <summary>Gives objects numbers in the order in which they are met, from zero, by identity.</summary>
-/// <remarks>A table of numbers alone: a dictionary takes four times as much memory, and this is what millions of objects are looked up in.</remarks>
+/// <remarks>
+/// A table of hash codes and numbers alone: a dictionary takes three times as much memory, and this is what millions of
+/// objects are looked up in. An object is looked at only where its hash code is the one that is looked for.
+/// </remarks>
 internal sealed class ObjectNumbers
 {
     private const int FirstSize = 1 << 12;
     private const uint Spread = 0x9E37_79B9;
 
-    private readonly ChunkedList<object> _objects = new();
-    private int[] _slots = new int[FirstSize];
+    private readonly ChunkedList<Met> _objects = new();
+    private Slot[] _slots = new Slot[FirstSize];
     private int _shift = 32 - 12;
 
     internal int Count => _objects.Count;
 
-    internal object this[int number] => _objects[number];
+    internal object this[int number] => _objects[number].Object;
 
     /// <summary>The number of an object; -1 for one that was not met.</summary>
-    internal int Find(object value)
-    {
-        int slot = SlotOf(value);
-        return _slots[slot] - 1;
-    }
+    internal int Find(object value) => SlotOf(value, HashOf(value)).Next - 1;
 
     /// <summary>The number of an object, which it gets now where it was not met.</summary>
     internal int FindOrAdd(object value, out bool isNew)
     {
-        int slot = SlotOf(value);
-        isNew = _slots[slot] == 0;
+        uint hash = HashOf(value);
+        ref Slot slot = ref SlotOf(value, hash);
+        isNew = slot.Next == 0;
         if (!isNew)
         {
-            return _slots[slot] - 1;
+            return slot.Next - 1;
         }
 
-        _objects.Add(value);
-        _slots[slot] = Count;
+        _objects.Add(new Met(value));
+        slot = new Slot(hash, Count);
         int number = Count - 1;
-        if (Count > _slots.Length / 2)
+        if (Count > _slots.Length / 4 * 3)
         {
-            Rebuild(_slots.Length * 2);
+            Grow();
         }
 
         return number;
@@ -49,29 +51,73 @@ internal sealed class ObjectNumbers
     internal void Truncate(int count)
     {
         _objects.Truncate(count);
-        Rebuild(_slots.Length);
+        Slot[] before = _slots;
+        _slots = NewSlots(before.Length);
+        AddAll(before);
+    }
+
+    private static uint HashOf(object value) => (uint)RuntimeHelpers.GetHashCode(value) * Spread;
+
+    // The slot of an object, or the empty one that it would get.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ref Slot SlotOf(object value, uint hash)
+    {
+        Slot[] slots = _slots;
+        uint at = hash >> _shift;
+        while (slots[at].Next != 0 && (slots[at].Hash != hash || !ReferenceEquals(_objects[slots[at].Next - 1].Object, value)))
+        {
+            at = (at + 1) & (uint)(slots.Length - 1);
+        }
+
+        return ref slots[at];
+    }
+
+    private void Grow()
+    {
+        Slot[] before = _slots;
+        _slots = NewSlots(before.Length * 2);
+        _shift--;
+        AddAll(before);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int SlotOf(object value)
+    private void AddAll(Slot[] others)
     {
-        int slot = (int)(((uint)RuntimeHelpers.GetHashCode(value) * Spread) >> _shift);
-        for (int number = _slots[slot]; number != 0 && !ReferenceEquals(_objects[number - 1], value); number = _slots[slot])
+        Slot[] slots = _slots;
+        foreach (Slot slot in others)
         {
-            slot = (slot + 1) & (_slots.Length - 1);
-        }
+            if (slot.Next == 0 || slot.Next > Count)
+            {
+                continue;
+            }
 
-        return slot;
-    }
+            uint at = slot.Hash >> _shift;
+            while (slots[at].Next != 0)
+            {
+                at = (at + 1) & (uint)(slots.Length - 1);
+            }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Rebuild(int size)
-    {
-        _slots = new int[size];
-        _shift = 32 - int.Log2(size);
-        for (int number = 0; number < Count; number++)
-        {
-            _slots[SlotOf(_objects[number])] = number + 1;
+            slots[at] = slot;
         }
     }
+
+    // Looked into at random: with small pages, finding the page takes longer than reading it.
+    private static unsafe Slot[] NewSlots(int count)
+    {
+        var slots = new Slot[count];
+        ulong bytes = (ulong)count * (ulong)sizeof(Slot);
+        if (bytes >= LargePages.Size)
+        {
+            LargePages.Advise((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(slots)), (nuint)bytes);
+        }
+
+        return slots;
+    }
+
+    // A structure: references in arrays are checked for their type at each access.
+    private readonly record struct Met(object Object);
+
+    /// <param name="Hash">The object's hash code.</param>
+    /// <param name="Next">The number that follows the object's; 0 where there is none.</param>
+    private readonly record struct Slot(uint Hash, int Next);
 }
