@@ -26,6 +26,7 @@ internal sealed class ObjectNumbers
     internal int Find(object value) => SlotOf(value, HashOf(value)).Next - 1;
 
     /// <summary>The number of an object, which it gets now where it was not met.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int FindOrAdd(object value, out bool isNew)
     {
         uint hash = HashOf(value);
