@@ -34,7 +34,7 @@ internal static class BenchStep
         if (Includes(Capture))
         {
             string sample = Path.Combine(Path.GetDirectoryName(SampleWorkspace.Create(Path.Combine(s_directory, "captured"), BuildStep.Pack()).Publish().Assembly)!, "Sample.Tokenizers.dll");
-            int exitCode = RunProject("Imaging.Bench.Capture", ["--tokenizers", sample]);
+            int exitCode = Tool.TryRunDotNet(Repository.Root, ["exec", PublishCapture(), "--tokenizers", sample]);
             if (exitCode != 0)
             {
                 return exitCode;
@@ -88,6 +88,20 @@ internal static class BenchStep
         }
 
         return prepared;
+    }
+
+    // Compiled ahead of time as in Imaging.Sdk; where the compiler is not to be had for this machine, as IL.
+    private static string PublishCapture()
+    {
+        string project = Path.Combine(Repository.Root, "bench", "Imaging.Bench.Capture");
+        string target = Path.Combine(s_directory, "capture");
+        string[] common = ["publish", project, "-c", "Release", "-o", target, "-nologo", "-v", "minimal", "-tl:off", "--self-contained", "false"];
+        if (Tool.TryRunDotNet(Repository.Root, [.. common, "-r", Repository.HostRid, "-p:PublishReadyToRun=true"]) != 0)
+        {
+            Tool.RunDotNet(Repository.Root, common);
+        }
+
+        return Path.Combine(target, "Imaging.Bench.Capture.dll");
     }
 
     private static int RunProject(string name, IEnumerable<string> arguments) => Tool.TryRunDotNet(
