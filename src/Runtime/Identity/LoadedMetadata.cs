@@ -9,8 +9,6 @@ namespace Imaging.Identity;
 /// </summary>
 internal sealed unsafe class LoadedMetadata
 {
-    private const int RowMask = 0x00FF_FFFF;
-    private const int TableShift = 24;
     private const uint FlagsBytes = 2;
     private const uint MethodNameOffset = 8;
 
@@ -57,14 +55,14 @@ internal sealed unsafe class LoadedMetadata
     /// <summary>The simple name of the type, method or field with a token, in UTF-8.</summary>
     internal ByteRegion Name(int token)
     {
-        int table = token >> TableShift;
+        int table = MetadataToken.TableOf((uint)token);
         uint offset = table switch
         {
             Table.TypeDef => sizeof(uint),
             Table.MethodDef => MethodNameOffset,
             _ => FlagsBytes,
         };
-        return _heaps.String(_tables.Row(table, (uint)(token & RowMask)).Index(offset, _stringWidth));
+        return _heaps.String(_tables.Row(table, MetadataToken.RowOf((uint)token)).Index(offset, _stringWidth));
     }
 
     /// <summary>The token of a type's field; 0 where it has none of that name.</summary>
@@ -73,7 +71,7 @@ internal sealed unsafe class LoadedMetadata
         (uint field, uint end) = Members(type, Table.Field);
         for (; field < end; field++)
         {
-            int token = (Table.Field << TableShift) | (int)field;
+            int token = (int)MetadataToken.Of(Table.Field, field);
             if (Name(token).Is(name))
             {
                 return token;
@@ -92,7 +90,7 @@ internal sealed unsafe class LoadedMetadata
         (uint method, uint end) = Members(type, Table.MethodDef);
         for (; method < end; method++)
         {
-            int token = (Table.MethodDef << TableShift) | (int)method;
+            int token = (int)MetadataToken.Of(Table.MethodDef, method);
             uint blob = _tables.Row(Table.MethodDef, method).Index(MethodNameOffset + _stringWidth, _tables.Width(Column.BlobIndex));
             if (Name(token).Is(name) && _heaps.Blob(blob).StartsWith(signature))
             {
@@ -106,7 +104,7 @@ internal sealed unsafe class LoadedMetadata
     // A type's members are those from its first to the first of the next type.
     private (uint First, uint End) Members(int type, int table)
     {
-        uint row = (uint)(type & RowMask);
+        uint row = MetadataToken.RowOf((uint)type);
         uint width = _tables.Width((byte)table);
         uint offset = sizeof(uint) + (2 * _stringWidth) + _tables.Width(Column.TypeDefOrRef)
             + (table == Table.MethodDef ? _tables.Width(Table.Field) : 0);

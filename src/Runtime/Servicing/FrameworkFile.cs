@@ -9,7 +9,6 @@ namespace Imaging.Servicing;
 internal sealed unsafe class FrameworkFile
 {
     private const int NestedClass = 0x29;
-    private const uint RowMask = 0x00FF_FFFF;
 
     private static readonly object s_gate = new();
     private static FrameworkFile? s_open;
@@ -47,7 +46,7 @@ internal sealed unsafe class FrameworkFile
     {
         lock (s_gate)
         {
-            return Of(definition.Module).Code((uint)definition.MetadataToken & RowMask);
+            return Of(definition.Module).Code(MetadataToken.RowOf((uint)definition.MetadataToken));
         }
     }
 
@@ -101,7 +100,7 @@ internal sealed unsafe class FrameworkFile
 
     private void AddType(ref SymbolicHash hash, uint type)
     {
-        hash.Add(_tokens.Of(((uint)Table.TypeDef << 24) | type));
+        hash.Add(_tokens.Of(MetadataToken.Of(Table.TypeDef, type)));
         hash.Add(_columns.Value(Table.TypeDef, type, 0));
         hash.Add(_tokens.OfTypeDefOrRef(_columns.Value(Table.TypeDef, type, 3)));
         for (uint field = _columns.Value(Table.TypeDef, type, 4), end = End(type, 4, Table.Field); field < end; field++)
@@ -114,7 +113,7 @@ internal sealed unsafe class FrameworkFile
         {
             hash.Add(_columns.Value(Table.MethodDef, method, 1));
             hash.Add(_columns.Value(Table.MethodDef, method, 2));
-            hash.Add(_tokens.Of(((uint)Table.MethodDef << 24) | method));
+            hash.Add(_tokens.Of(MetadataToken.Of(Table.MethodDef, method)));
             if (_columns.Value(Table.MethodDef, method, 0) is not 0 and uint address)
             {
                 MethodCode.Add(ref hash, _image, address, _tokens);

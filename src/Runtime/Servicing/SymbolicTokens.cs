@@ -9,8 +9,6 @@ namespace Imaging.Servicing;
 /// </summary>
 internal sealed class SymbolicTokens(MetadataColumns columns, MetadataHeaps heaps, ByteRegion userStrings)
 {
-    private const int TableShift = 24;
-    private const uint RowMask = 0x00FF_FFFF;
     private const uint UserString = 0x70;
 
     private const int AssemblyRef = 0x23;
@@ -25,32 +23,30 @@ internal sealed class SymbolicTokens(MetadataColumns columns, MetadataHeaps heap
     /// <exception cref="BadImageFormatException">The token stands for nothing.</exception>
     internal ulong Of(uint token)
     {
-        uint table = token >> TableShift;
-        uint row = token & RowMask;
+        int table = MetadataToken.TableOf(token);
+        uint row = MetadataToken.RowOf(token);
         if (table == UserString)
         {
             return OfUserString(row);
         }
 
-        if (table >= Table.Count || row > columns.Rows((int)table))
+        if (table >= Table.Count || row > columns.Rows(table))
         {
             BadImage.ThrowOutOfBounds();
         }
 
-        ulong[] known = _known[table] ??= new ulong[columns.Rows((int)table) + 1];
+        ulong[] known = _known[table] ??= new ulong[columns.Rows(table) + 1];
         if (known[row] == 0)
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
-            known[row] = row == 0 ? 1 : Compute((int)table, row);
+            known[row] = row == 0 ? 1 : Compute(table, row);
         }
 
         return known[row];
     }
 
     /// <summary>A coded index of a type, as signatures and table columns have it.</summary>
-    internal ulong OfTypeDefOrRef(uint coded) => Of(Token((coded & 3) switch { 0 => Table.TypeDef, 1 => Table.TypeRef, _ => TypeSpec }, coded >> 2));
-
-    private static uint Token(int table, uint row) => ((uint)table << TableShift) | row;
+    internal ulong OfTypeDefOrRef(uint coded) => Of(MetadataToken.Of((coded & 3) switch { 0 => Table.TypeDef, 1 => Table.TypeRef, _ => TypeSpec }, coded >> 2));
 
     private ulong Compute(int table, uint row)
     {
@@ -85,7 +81,7 @@ internal sealed class SymbolicTokens(MetadataColumns columns, MetadataHeaps heap
                 break;
             case MethodSpec:
                 uint method = columns.Value(table, row, 0);
-                hash.Add(Of(Token((method & 1) == 0 ? Table.MethodDef : Table.MemberRef, method >> 1)));
+                hash.Add(Of(MetadataToken.Of((method & 1) == 0 ? Table.MethodDef : Table.MemberRef, method >> 1)));
                 SymbolicSignature.Add(ref hash, heaps.Blob(columns.Value(table, row, 1)), this);
                 break;
             case TypeSpec:
@@ -118,22 +114,22 @@ internal sealed class SymbolicTokens(MetadataColumns columns, MetadataHeaps heap
 
     private ulong OfScope(uint coded) => (coded & 3) switch
     {
-        1 => Of(Token(ModuleRef, coded >> 2)),
-        2 => Of(Token(AssemblyRef, coded >> 2)),
-        3 => Of(Token(Table.TypeRef, coded >> 2)),
+        1 => Of(MetadataToken.Of(ModuleRef, coded >> 2)),
+        2 => Of(MetadataToken.Of(AssemblyRef, coded >> 2)),
+        3 => Of(MetadataToken.Of(Table.TypeRef, coded >> 2)),
         _ => 1,
     };
 
-    private ulong OfParent(uint coded) => Of(Token(
+    private ulong OfParent(uint coded) => Of(MetadataToken.Of(
         (coded & 7) switch { 0 => Table.TypeDef, 1 => Table.TypeRef, 2 => ModuleRef, 3 => Table.MethodDef, _ => TypeSpec },
         coded >> 3));
 
     private ulong OfEnclosing(uint type)
     {
         uint nested = columns.LastNotAbove(NestedClass, 0, type);
-        return nested != 0 && columns.Value(NestedClass, nested, 0) == type ? Of(Token(Table.TypeDef, columns.Value(NestedClass, nested, 1))) : 1;
+        return nested != 0 && columns.Value(NestedClass, nested, 0) == type ? Of(MetadataToken.Of(Table.TypeDef, columns.Value(NestedClass, nested, 1))) : 1;
     }
 
     // A type's members are those from its first to the first of the next type.
-    private ulong OfOwner(uint member, int column) => Of(Token(Table.TypeDef, columns.LastNotAbove(Table.TypeDef, column, member)));
+    private ulong OfOwner(uint member, int column) => Of(MetadataToken.Of(Table.TypeDef, columns.LastNotAbove(Table.TypeDef, column, member)));
 }

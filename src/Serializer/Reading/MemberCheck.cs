@@ -1,4 +1,5 @@
 using Imaging.Format;
+using Imaging.Identity;
 using Imaging.Restore;
 
 namespace Imaging.Serializer.Reading;
@@ -16,7 +17,7 @@ internal sealed class MemberCheck(ImageView image, FindingList findings)
     {
         ref readonly RawMethod method = ref image.Methods[index];
         _ = image.Types[method.DeclaringType];
-        MetadataToken.Check(method.Token, MetadataToken.Method);
+        TokenCheck.Run(method.Token, Table.MethodDef);
         StrictText.ReadName(image, method.Name);
         image.Indexes.CheckRange(method.FirstArgument, method.ArgumentCount);
         for (uint i = 0; i < method.ArgumentCount; i++)
@@ -51,7 +52,7 @@ internal sealed class MemberCheck(ImageView image, FindingList findings)
 
         if (global.Kind is GlobalKind.StaticField or GlobalKind.StaticPath)
         {
-            MetadataToken.Check(global.Token, MetadataToken.Field);
+            TokenCheck.Run(global.Token, Table.Field);
         }
     }
 

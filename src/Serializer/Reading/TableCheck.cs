@@ -1,4 +1,5 @@
 using Imaging.Format;
+using Imaging.Identity;
 
 namespace Imaging.Serializer.Reading;
 
@@ -72,7 +73,7 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
         {
             case TypeRecipe.Definition:
                 _ = image.Dependencies[type.Of];
-                MetadataToken.Check(type.Token, MetadataToken.Type);
+                TokenCheck.Run(type.Token, Table.TypeDef);
                 StrictText.ReadName(image, type.Name);
                 break;
             case TypeRecipe.Instantiation when type.Of < index && image.Types[type.Of].Recipe == TypeRecipe.Definition && type.ArgumentCount > 0:
