@@ -49,7 +49,7 @@ internal sealed class DependencyResolver(ImageView image, Module package)
     internal void Prove(uint dependency)
     {
         ref readonly RawDependency expected = ref image.Dependencies[dependency];
-        if (_proven[dependency])
+        if (Volatile.Read(ref _proven[dependency]))
         {
             return;
         }
@@ -64,7 +64,8 @@ internal sealed class DependencyResolver(ImageView image, Module package)
             ProvePackage(expected, dependency);
         }
 
-        _proven[dependency] = true;
+        // Two units may be restored at once: who sees that it is proven sees of which build it is.
+        Volatile.Write(ref _proven[dependency], true);
     }
 
     /// <summary>The load context that a dependency is in, where it is not the package's own: one that shares the dependency with it.</summary>

@@ -15,15 +15,20 @@ internal abstract class ForeignWork(uint pieces) : SharedWork(pieces)
     /// <summary>Why the restore fails where the second thread does not come to an end.</summary>
     private protected abstract string Description { get; }
 
+    /// <summary>Whether another thread may run code as the restoring one would: not where the program forbids that the context flows.</summary>
+    private protected bool HasContext => _context is not null;
+
     /// <inheritdoc/>
     internal override void Assist()
     {
-        // Null where the program forbids that the context flows.
-        if (_context is not null)
+        if (HasContext)
         {
-            ExecutionContext.Run(_context, static work => ((ForeignWork)work!).Help(), this);
+            RunInContext(static work => ((ForeignWork)work!).Help());
         }
     }
+
+    /// <summary>Runs code, given this work, on this thread as the restoring one would.</summary>
+    private protected void RunInContext(ContextCallback code) => ExecutionContext.Run(_context!, code, this);
 
     private protected override void Waiting(long milliseconds)
     {

@@ -2,13 +2,46 @@ namespace Imaging.Restore;
 
 /// <summary>The keys of a hash table.</summary>
 /// <param name="Rebuilder">Knows their type.</param>
+/// <param name="KeyType">Their type.</param>
 /// <param name="Entries">The array that they are in.</param>
 /// <param name="Count">How many entries are in use or were.</param>
 /// <param name="Comparer">The table's comparer; <see langword="null"/> where the keys hash themselves.</param>
-internal readonly record struct HashTableKeys(HashTableRebuilder Rebuilder, Array Entries, int Count, object? Comparer);
+internal readonly record struct HashTableKeys(HashTableRebuilder Rebuilder, Type KeyType, Array Entries, int Count, object? Comparer)
+{
+    /// <summary>Whether no code of the program hashes them.</summary>
+    internal bool AreHashedByFramework =>
+        IsOfFramework(KeyType) && (Comparer is null || (Comparer is StringComparer && Comparer.GetType().Assembly == typeof(object).Assembly));
 
-/// <summary>Writes the hash codes of a large table, which takes most of the time that it takes to make the table again.</summary>
-internal sealed class HashCodes : ForeignWork
+    // A class may be derived from, and enumerations are hashed as numbers.
+    private static bool IsOfFramework(Type type)
+    {
+        if (type.IsEnum || type == typeof(string))
+        {
+            return true;
+        }
+
+        if (!type.IsValueType || type.Assembly != typeof(object).Assembly)
+        {
+            return false;
+        }
+
+        foreach (Type argument in type.GetGenericArguments())
+        {
+            if (!IsOfFramework(argument))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>
+/// Writes the hash codes of a table. Two threads share the keys of a large one, where only the framework's code hashes them:
+/// the program's may rest on the thread that runs it, and promises nothing to a second one.
+/// </summary>
+internal sealed class HashCodes : SharedWork
 {
     private const int PieceEntries = 4 << 10;
 
@@ -23,7 +56,7 @@ internal sealed class HashCodes : ForeignWork
     internal static void Write(in HashTableKeys keys)
     {
         // A capture notes what it meets, on its own thread.
-        if (keys.Count < SharedFrom || CaptureSession.IsActive)
+        if (keys.Count < SharedFrom || CaptureSession.IsActive || !keys.AreHashedByFramework)
         {
             keys.Rebuilder.WriteHashCodes(keys, 0, keys.Count);
             return;
@@ -33,8 +66,6 @@ internal sealed class HashCodes : ForeignWork
         SecondThread.Share(work);
         work.Finish();
     }
-
-    private protected override string Description => "the keys of a hash table are not hashed in time on the second thread";
 
     private protected override void Do(uint piece)
     {

@@ -20,9 +20,12 @@ internal sealed unsafe class InstanceRun : SharedWork
     private readonly MainObjects _objects;
     private readonly MainRun _run;
 
+    // Made by the restoring thread: making it may run the type's static constructor.
+    private readonly object _empty;
+
     internal InstanceRun(ImageView image, ConstObjects constants, GlobalResolver globals, MainObjects objects, MainRun run)
         : base((run.Raw.Count + PieceObjects - 1) / PieceObjects) =>
-        (_image, _constants, _globals, _objects, _run) = (image, constants, globals, objects, run);
+        (_image, _constants, _globals, _objects, _run, _empty) = (image, constants, globals, objects, run, ObjectAllocation.New(run.Type));
 
     private protected override void Do(uint piece)
     {
@@ -33,11 +36,10 @@ internal sealed unsafe class InstanceRun : SharedWork
         SlotCheck[] slots = _run.Slots();
         int size = _run.ItemBytes;
         byte* source = _image.Main + _run.Raw.Offset + ((ulong)first * (uint)size);
-        object empty = ObjectAllocation.New(_run.Type);
         delegate*<nint, object?> allocate = count >= FastFrom ? FastAllocation.Function : null;
         for (uint i = 0; i < count; i++, source += size)
         {
-            object instance = (allocate is null ? null : allocate(_run.Facts.Address)) ?? ObjectAllocation.Copy(empty);
+            object instance = (allocate is null ? null : allocate(_run.Facts.Address)) ?? ObjectAllocation.Copy(_empty);
             objects[at++] = instance;
             if (Fill(ref MethodTableFacts.FieldsOf(instance), source, size, slots))
             {
@@ -67,8 +69,15 @@ internal sealed unsafe class InstanceRun : SharedWork
             }
             else if (word.Bits != 0)
             {
-                hasGlobals |= word.Tag == ReferenceTag.Global;
-                _run.IsIncomplete |= word.Tag != ReferenceTag.Global;
+                if (word.Tag == ReferenceTag.Global)
+                {
+                    hasGlobals = true;
+                }
+                else
+                {
+                    // Never set to false: the other thread may have found one.
+                    _run.IsIncomplete = true;
+                }
             }
 
             at += sizeof(ulong);

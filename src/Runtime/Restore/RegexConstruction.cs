@@ -22,12 +22,9 @@ internal sealed class RegexConstruction : ForeignWork
     {
         (_pattern, _options, _timeout) = (pattern, options, timeout);
 
-        // The culture that upper and lower case are told by is the restoring thread's.
-        bool asksForCulture = (options & (RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)) == RegexOptions.IgnoreCase;
-        IsForAnyThread = (options & RegexOptions.Compiled) != 0 && !asksForCulture;
-
         // A capture compares the objects of dependencies with what they were.
-        _mayCompileLater = IsForAnyThread
+        _mayCompileLater = IsWorthSharing
+            && HasContext
             && !CaptureSession.IsActive
             && (options & RegexOptions.NonBacktracking) == 0
             && RuntimeFeature.IsDynamicCodeCompiled;
@@ -39,7 +36,7 @@ internal sealed class RegexConstruction : ForeignWork
     /// <summary>Known once it is constructed.</summary>
     internal bool IsCompiledLater { get; private set; }
 
-    private bool IsForAnyThread { get; }
+    private bool IsWorthSharing => (_options & RegexOptions.Compiled) != 0;
 
     /// <exception cref="ImageFormatException">The arguments are damaged.</exception>
     internal static RegexConstruction Begin(ImageView image, uint argument, UnitReferences references)
@@ -53,7 +50,7 @@ internal sealed class RegexConstruction : ForeignWork
         }
 
         var construction = new RegexConstruction(pattern, options, timeout);
-        if (construction.IsForAnyThread)
+        if (construction.IsWorthSharing)
         {
             SecondThread.Share(construction);
         }
@@ -80,7 +77,13 @@ internal sealed class RegexConstruction : ForeignWork
     }
 
     /// <summary>The same regular expression, compiled. Takes as long as the builder's.</summary>
-    internal Regex Compile() => new(_pattern, _options, _timeout);
+    /// <remarks>In the restoring thread's culture: upper and lower case are told by it, also where the pattern alone says that they do not matter.</remarks>
+    internal Regex Compile()
+    {
+        Regex? compiled = null;
+        RunInContext(_ => compiled = new Regex(_pattern, _options, _timeout));
+        return compiled!;
+    }
 
     private protected override string Description => "a regular expression is not constructed in time on the second thread";
 

@@ -61,4 +61,36 @@ public sealed class RegexTieringTests
             "40,40,40,40,40,40 0 0|word|number 8,521,9,1032,72,0 30 wrong 0 compiled True plain False same True image 1",
             result.Text());
     }
+
+    [TestMethod]
+    public async Task They_are_compiled_in_the_culture_that_they_were_restored_in()
+    {
+        const string Cultural = """
+            using System.Text.RegularExpressions;
+
+            public static class Roots
+            {
+                public static Regex[] Make() => [new Regex("(?i)^INFIX$", RegexOptions.Compiled), new Regex("^INFIX$", RegexOptions.Compiled | RegexOptions.IgnoreCase)];
+                public static readonly ImageRoot<Regex[]> Patterns = new(Make);
+            }
+            """;
+        const string Turkish = """
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("tr-TR");
+            var restored = Roots.Patterns.Value;
+            var built = Roots.Make();
+            string[] texts = ["INFIX", "infix", "\u0131nf\u0131x", "\u0130NF\u0130X"];
+            string Describe(System.Text.RegularExpressions.Regex[] regexes) => string.Join(' ', regexes.SelectMany(regex => texts.Select(text => regex.IsMatch(text) ? 1 : 0)));
+            string expected = Describe(built);
+            string before = Describe(restored);
+            bool IsCompiled(System.Text.RegularExpressions.Regex regex) => !typeof(System.Text.RegularExpressions.Regex).GetField("factory", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic).GetValue(regex).GetType().Name.Contains("Interpreter");
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            while (!restored.All(IsCompiled) && watch.Elapsed.TotalSeconds < 60) System.Threading.Thread.Sleep(5);
+            System.Threading.Thread.Sleep(50);
+            Console.Write($"{before == expected} {restored.All(IsCompiled)} {Describe(restored) == expected} {expected.Contains('1')} {PackageImage.Decisions[0].FromImage}");
+            """;
+        using var package = TestPackage.Compile(Cultural);
+        package.SerializeAll();
+
+        Assert.AreEqual("True True True True True", (await package.RunAsync(Turkish, "required")).Text());
+    }
 }
