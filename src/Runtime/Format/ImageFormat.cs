@@ -71,7 +71,7 @@ namespace Imaging.Format;
 /// places that refer to it hold null; the order has it after everything that the surrogate leads to, and before what is made of it.
 /// </para>
 /// <para>
-/// 10. <b>Knobs.</b> Runtime settings that results depend on, as they were (<see cref="RawKnob"/>).
+/// 10. <b>Knobs.</b> Runtime settings that results depend on, as they were, and the platform (<see cref="RawKnob"/>).
 /// </para>
 /// <para>
 /// <b>What restore must do.</b> Read the file into private memory; compare the content hash with those bytes;

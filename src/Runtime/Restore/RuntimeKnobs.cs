@@ -1,11 +1,15 @@
+using System.Runtime.InteropServices;
 using Imaging.Format;
 
 namespace Imaging.Restore;
 
-/// <summary>The runtime settings that the results of builders depend on.</summary>
+/// <summary>The runtime settings that the results of builders depend on, and the platform, which is none but is compared alike.</summary>
 internal static class RuntimeKnobs
 {
-    /// <summary>Their names: the <see cref="AppContext"/> switch, which the environment can set too.</summary>
+    /// <summary>The operating system and the architecture of the process: another build of the framework may be that of another platform.</summary>
+    internal const string Platform = "platform";
+
+    /// <summary>The settings' names: the <see cref="AppContext"/> switch, which the environment can set too.</summary>
     internal static readonly string[] Names =
     [
         "System.Globalization.Invariant",
@@ -13,9 +17,17 @@ internal static class RuntimeKnobs
         "System.Globalization.UseNls",
     ];
 
-    /// <summary>A setting's value in this process: "true" or "false".</summary>
+    /// <summary>What an image records: the settings and the platform.</summary>
+    internal static readonly string[] Recorded = [Names[0], Names[1], Names[2], Platform];
+
+    /// <summary>A setting's value in this process, "true" or "false"; of the platform, such as "linux-x64".</summary>
     internal static string Current(string name)
     {
+        if (name == Platform)
+        {
+            return CurrentPlatform();
+        }
+
         string variable = name switch
         {
             "System.Globalization.Invariant" => "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
@@ -38,21 +50,34 @@ internal static class RuntimeKnobs
             string current = Current(name);
             if (!image.TextEquals(knob.Value, current))
             {
-                throw new RestoreException($"the setting {name} is {current}, the image was made with {image.Text(knob.Value)}");
+                throw new RestoreException(name == Platform
+                    ? $"the platform is {current}, the image was made on {image.Text(knob.Value)}"
+                    : $"the setting {name} is {current}, the image was made with {image.Text(knob.Value)}");
             }
         }
     }
 
     private static string NameOf(ImageView image, in RawKnob knob)
     {
-        for (int i = 0; i < Names.Length; i++)
+        for (int i = 0; i < Recorded.Length; i++)
         {
-            if (image.TextEquals(knob.Name, Names[i]))
+            if (image.TextEquals(knob.Name, Recorded[i]))
             {
-                return Names[i];
+                return Recorded[i];
             }
         }
 
         throw new RestoreException($"the image depends on the setting {image.Text(knob.Name)}, which this Imaging.Runtime does not know");
+    }
+
+    private static string CurrentPlatform()
+    {
+        string system = OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "other";
+        return system + (RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => "-x64",
+            Architecture.Arm64 => "-arm64",
+            _ => "-other",
+        });
     }
 }

@@ -164,7 +164,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         writer.Set(SectionKind.Linkages, assembler.LinkageTable);
         writer.Set(SectionKind.Roots, roots);
         writer.Set(SectionKind.Inputs, request.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal).Select(input => Input(input, strings)));
-        writer.Set(SectionKind.Knobs, RuntimeKnobs.Names.Select(name => new RawKnob { Name = strings.Add(name), Value = strings.Add(RuntimeKnobs.Current(name)) }));
+        writer.Set(SectionKind.Knobs, RuntimeKnobs.Recorded.Select(name => new RawKnob { Name = strings.Add(name), Value = strings.Add(RuntimeKnobs.Current(name)) }));
         writer.Set(SectionKind.Rebuilds, assembler.Rebuilds);
         writer.Set(SectionKind.RebuildArguments, assembler.RebuildArguments);
         writer.Set(SectionKind.Main, assembler.Main);

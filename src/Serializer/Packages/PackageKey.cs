@@ -49,7 +49,7 @@ internal sealed record PackageKey(IReadOnlyDictionary<string, string> Parts)
             parts[Exclusion + root] = "";
         }
 
-        foreach (string knob in Restore.RuntimeKnobs.Names)
+        foreach (string knob in Restore.RuntimeKnobs.Recorded)
         {
             parts[Knob + knob] = Restore.RuntimeKnobs.Current(knob);
         }

@@ -1,5 +1,6 @@
 using Imaging.Format;
 using Imaging.Identity;
+using Imaging.Restore;
 
 namespace Imaging.Serializer.Reading;
 
@@ -145,7 +146,7 @@ internal sealed class TableCheck(ImageView image, FindingList findings)
     private void CheckKnob(uint index)
     {
         string name = StrictText.ReadName(image, image.Knobs[index].Name);
-        if (StrictText.Read(image, image.Knobs[index].Value) is not ("true" or "false"))
+        if (StrictText.Read(image, image.Knobs[index].Value) is not ("true" or "false") && name != RuntimeKnobs.Platform)
         {
             throw new ImageFormatException($"{name} is neither true nor false");
         }

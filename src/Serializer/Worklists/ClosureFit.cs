@@ -63,7 +63,7 @@ internal sealed class ClosureFit(AssemblyGraph graph, Func<string, AssemblyFacts
 
         if (image.Knobs.FirstOrDefault(static knob => RuntimeKnobs.Current(knob.Key) != knob.Value) is { Key: not null } knob)
         {
-            return new ImageMisfit($"it was made with the setting {knob.Key} {knob.Value}");
+            return new ImageMisfit(knob.Key == RuntimeKnobs.Platform ? $"it was made on {knob.Value}" : $"it was made with the setting {knob.Key} {knob.Value}");
         }
 
         if (image.Roots.FirstOrDefault(root => root.Captured && request.Package.Exclude.Contains(root.Root)) is { } excluded)

@@ -1,4 +1,6 @@
+using Imaging.Format;
 using Imaging.Restore;
+using Imaging.Serializer.Tests.Reading;
 
 namespace Imaging.Serializer.Tests.Restore;
 
@@ -84,5 +86,26 @@ public sealed class ProcessSettingTests
         ProgramResult result = await s_package.RunAsync(Program, runtimeOptions: new Dictionary<string, string> { ["Imaging.FrozenSegments"] = isWanted });
 
         Assert.AreEqual(place + "TrueTrue", result.Text());
+    }
+
+    [TestMethod]
+    public async Task Image_of_another_platform_is_rejected()
+    {
+        using var package = TestPackage.Compile("public static class Roots { public static readonly ImageRoot<string[]> Root = new(() => [\"a\" + System.IO.Path.DirectorySeparatorChar]); }");
+        package.SerializeAll();
+        var patch = new ImagePatch(package.ImagePath);
+        foreach (ref RawKnob knob in patch.Table<RawKnob>(SectionKind.Knobs))
+        {
+            if (patch.Text(knob.Name) == RuntimeKnobs.Platform)
+            {
+                Assert.AreEqual(RuntimeKnobs.Current(RuntimeKnobs.Platform), patch.Text(knob.Value));
+                knob.Value = patch.Table<RawRoot>(SectionKind.Roots)[0].Name;
+            }
+        }
+
+        patch.Save();
+
+        await RootReading.IsBuiltAsync(
+            package, "Roots.Root.Value.Length", "1", "Roots.Root", $"the platform is {RuntimeKnobs.Current(RuntimeKnobs.Platform)}, the image was made on Roots.Root");
     }
 }
