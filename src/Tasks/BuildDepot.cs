@@ -17,7 +17,7 @@ internal static class BuildDepot
 
         if (settings is not null)
         {
-            string key = $"Imaging depot: {options}";
+            object key = (typeof(BuildDepot), options);
             depot = engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) as ImageDepot;
             if (depot is null)
             {
