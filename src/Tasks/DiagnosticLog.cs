@@ -14,6 +14,12 @@ internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile) :
     public void Warning(string code, string message) =>
         log.LogWarning(null, code, null, DiagnosticCodes.HelpLink + code, projectFile, 0, 0, 0, 0, message);
 
+    /// <param name="failure">What fails.</param>
+    /// <param name="exception">Names the file and the reason.</param>
+    /// <param name="alternative">How to build without.</param>
+    public void FileNotAccessible(string failure, Exception exception, string alternative) =>
+        Error(DiagnosticCodes.FileNotAccessible, $"{failure}: {exception.Message.TrimEnd('.')}. Free the file, give yourself the right to it, or make room on the disk; or {alternative}.");
+
     public void Report(ImagingDiagnostic diagnostic)
     {
         switch (diagnostic.Severity)

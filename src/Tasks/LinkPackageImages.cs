@@ -56,6 +56,11 @@ public sealed class LinkPackageImages : Microsoft.Build.Utilities.Task
             Finish(app, result, started);
             return true;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.FileNotAccessible($"Imaging cannot link {App}", exception, "set ImagingLinkLevel to none to build without the link");
+            return false;
+        }
 #pragma warning disable CA1031 // Whatever escapes is a bug of Imaging, and must reach the user with its code.
         catch (Exception exception)
 #pragma warning restore CA1031

@@ -132,6 +132,11 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
         {
             return false;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            log.FileNotAccessible($"Imaging cannot make the image of {Project}", exception, "set ImagingEnabled to false to build without images");
+            return false;
+        }
 #pragma warning disable CA1031 // Whatever escapes is a bug of Imaging, and must reach the user with its code.
         catch (Exception exception)
 #pragma warning restore CA1031

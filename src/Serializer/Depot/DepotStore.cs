@@ -12,20 +12,19 @@ internal sealed class DepotStore(DepotLayout layout, bool isReadOnly)
 {
     internal DepotLayout Layout => layout;
 
-    /// <summary>Takes the image of a package, if there is one that was made with the images of dependencies at hand.</summary>
-    /// <param name="request">The package; the image goes where it says.</param>
+    /// <summary>Finds the image of a package, if there is one that was made with the images of dependencies at hand.</summary>
+    /// <param name="request">The package.</param>
     /// <param name="key">The package's key.</param>
     /// <param name="diagnostics">Gets what is damaged.</param>
-    /// <returns>What became of the package; <see langword="null"/> where there is no such image.</returns>
-    /// <exception cref="IOException">The image cannot be written to where the request says.</exception>
+    /// <returns>The image, checked; <see langword="null"/> where there is no such image.</returns>
     /// <exception cref="UnauthorizedAccessException">The depot may not be read.</exception>
-    internal SerializeResult? Take(SerializeRequest request, string key, CaptureDiagnostics diagnostics)
+    internal DepotImage? Find(SerializeRequest request, string key, CaptureDiagnostics diagnostics)
     {
         foreach (string path in layout.EntriesOf(key))
         {
-            if (Read(path, diagnostics) is { } entry && DependencyBuilds.AreCurrent(request, entry.LinkedImages) && TryCopy(entry, path, request.ImagePath, diagnostics))
+            if (Read(path, diagnostics) is { } entry && DependencyBuilds.AreCurrent(request, entry.LinkedImages) && Open(entry, path, diagnostics) is { } image)
             {
-                return entry.ToResult(request.Project, layout.Root);
+                return new DepotImage(entry, image);
             }
         }
 
@@ -76,26 +75,25 @@ internal sealed class DepotStore(DepotLayout layout, bool isReadOnly)
         return null;
     }
 
-    private bool TryCopy(DepotEntry entry, string entryPath, string to, CaptureDiagnostics diagnostics)
+    private ImageBytes? Open(DepotEntry entry, string entryPath, CaptureDiagnostics diagnostics)
     {
         string path = layout.Image(entry.Image.Sha256);
         if (!File.Exists(path))
         {
-            return false;
+            return null;
         }
 
         string fault;
         try
         {
-            using var image = ImageBytes.Read(path);
+            var image = ImageBytes.Read(path);
             if (DepotImageCheck.Fault(image, entry) is not { } found)
             {
-                using Stream bytes = image.OpenRead();
-                AtomicFile.Write(to, bytes.CopyTo);
                 NoteUse(entryPath);
-                return true;
+                return image;
             }
 
+            image.Dispose();
             fault = $"the image {path} is damaged: {found}";
         }
         catch (ImageFormatException exception)
@@ -103,14 +101,14 @@ internal sealed class DepotStore(DepotLayout layout, bool isReadOnly)
             // Removed by another process meanwhile, to make room.
             if (!File.Exists(path))
             {
-                return false;
+                return null;
             }
 
             fault = $"the image {path} is damaged: {exception.Message}";
         }
 
         Remove(diagnostics, fault, entryPath, path);
-        return false;
+        return null;
     }
 
     private void NoteUse(string entryPath)

@@ -30,12 +30,16 @@ internal sealed class ImageDepot(DepotSettings settings) : IDisposable
     {
         foreach (DepotStore store in _fallbacks.Prepend(_own))
         {
-            SerializeResult? taken = null;
-            Use(store, "read", diagnostics, () => taken = store.Take(request, key, diagnostics));
-            if (taken is not null)
+            DepotImage? found = null;
+            Use(store, "read", diagnostics, () => found = store.Find(request, key, diagnostics));
+            if (found is null)
             {
-                return taken;
+                continue;
             }
+
+            using ImageBytes image = found.Bytes;
+            Place(image, request);
+            return found.Entry.ToResult(request.Project, store.Layout.Root);
         }
 
         return null;
@@ -69,8 +73,7 @@ internal sealed class ImageDepot(DepotSettings settings) : IDisposable
         }
 
         using var image = ImageBytes.Read(received);
-        using Stream bytes = image.OpenRead();
-        AtomicFile.Write(request.ImagePath, bytes.CopyTo);
+        Place(image, request);
         Keep(image, entry, diagnostics);
         return entry.ToResult(request.Project, _remote.Name);
     }
@@ -148,6 +151,13 @@ internal sealed class ImageDepot(DepotSettings settings) : IDisposable
     }
 
     public void Dispose() => _remote?.Dispose();
+
+    // Where this fails the depot is not to blame, and the next one would not help.
+    private static void Place(ImageBytes image, SerializeRequest request)
+    {
+        using Stream bytes = image.OpenRead();
+        AtomicFile.Write(request.ImagePath, bytes.CopyTo);
+    }
 
     private void Keep(ImageBytes image, DepotEntry entry, CaptureDiagnostics diagnostics) => Use(_own, "written", diagnostics, () =>
     {

@@ -28,6 +28,19 @@ public sealed class TakenImageTests
     }
 
     [TestMethod]
+    public void Image_that_cannot_be_written_where_the_project_wants_it_is_not_made_again()
+    {
+        using var depot = new TestDepot();
+        using var logging = new LoggingPackage();
+        depot.Serialize(logging.Package);
+        SerializeRequest request = logging.Package.Request() with { Verify = true, ImagePath = Path.Combine(logging.Package.Directory, "missing", "P.pkgimg") };
+
+        Assert.ThrowsExactly<DirectoryNotFoundException>(() => PackageSerializer.Serialize(request, new ImageDepot(depot.Settings), notices: null, CancellationToken.None));
+
+        Assert.AreEqual(1, logging.BuildsHere);
+    }
+
+    [TestMethod]
     public void Warnings_are_told_to_every_project_that_takes_the_image_by_its_own_name()
     {
         const string Source = """
