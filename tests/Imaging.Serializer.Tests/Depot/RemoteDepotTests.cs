@@ -77,7 +77,9 @@ public sealed class RemoteDepotTests
         string image = "cas/" + BlobDigest.Of(File.ReadAllBytes(logging.Package.ImagePath)).Sha256;
         byte[] imageBytes = honest[image];
         byte[] otherImage = File.ReadAllBytes(other.Package.ImagePath);
-        byte[] otherEntry = server.Files.Single(file => file.Key.StartsWith("ac/", StringComparison.Ordinal) && !honest.ContainsKey(file.Key) && ActionResults.Find(file.Value, "entry.json") is not null).Value;
+        byte[] otherEntry = server.Files.Single(file => file.Key.StartsWith("ac/", StringComparison.Ordinal) && !honest.ContainsKey(file.Key) && ActionResults.Find(file.Value, "entry.json", long.MaxValue) is not null).Value;
+        var endless = new BlobDigest(image["cas/".Length..], long.MaxValue);
+        byte[] endlessFiles = ActionResults.Encode(("entry.json", endless), ("image.pkgimg", endless), ("linkages.json", endless));
         byte[] page = Encoding.UTF8.GetBytes("<html>Please log in</html>");
         Func<string, CacheAnswer?>[] faults =
         [
@@ -91,6 +93,8 @@ public sealed class RemoteDepotTests
             path => path == entry ? new CacheAnswer(200, page) : null,
             path => path == entry ? new CacheAnswer(200, []) : null,
             path => path == entry ? new CacheAnswer(200, new byte[2 << 20]) : null,
+            path => path == entry ? new CacheAnswer(200, endlessFiles) : null,
+            path => path.StartsWith("ac/", StringComparison.Ordinal) ? new CacheAnswer(200, endlessFiles) : null,
             static path => path.StartsWith("ac/", StringComparison.Ordinal) ? new CacheAnswer(200, [0xff, 0xff, 0xff]) : null,
             static path => path.StartsWith("ac/", StringComparison.Ordinal) ? new CacheAnswer(503, []) : null,
             static _ => new CacheAnswer(401, []),

@@ -18,13 +18,16 @@ internal static class ActionResults
     }
 
     /// <summary>Finds a file; <see langword="null"/> where the bytes are no <c>ActionResult</c> of success with that file.</summary>
-    internal static BlobDigest? Find(byte[] actionResult, string path)
+    /// <param name="actionResult">The bytes.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="most">How many bytes the file may have.</param>
+    internal static BlobDigest? Find(byte[] actionResult, string path, long most)
     {
         try
         {
             ActionResult result = ActionResult.Parser.ParseFrom(actionResult);
             Digest? digest = result.ExitCode == 0 ? result.OutputFiles.FirstOrDefault(file => file.Path == path)?.Digest : null;
-            return digest is not null && BlobDigest.IsHash(digest.Hash) && digest.SizeBytes >= 0 ? new BlobDigest(digest.Hash, digest.SizeBytes) : null;
+            return digest is not null && BlobDigest.IsHash(digest.Hash) && digest.SizeBytes >= 0 && digest.SizeBytes <= most ? new BlobDigest(digest.Hash, digest.SizeBytes) : null;
         }
         catch (InvalidProtocolBufferException)
         {

@@ -10,6 +10,9 @@ namespace Imaging.Serializer.Depot.Remote;
 /// </summary>
 internal sealed class RemoteCache : IDisposable
 {
+    /// <summary>How many bytes a blob may have, whatever the server says of it.</summary>
+    internal const long LargestBlob = 4L << 30;
+
     private const int LargestActionResult = 1 << 20;
     private const double BytesPerSecond = 1 << 20;
 
@@ -140,7 +143,7 @@ internal sealed class RemoteCache : IDisposable
 
     private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
 
-    private TimeSpan TransferTime(long bytes) => _settings.Timeout + TimeSpan.FromSeconds(bytes / BytesPerSecond);
+    private TimeSpan TransferTime(long bytes) => _settings.Timeout + TimeSpan.FromSeconds(Math.Min(bytes, LargestBlob) / BytesPerSecond);
 
     public void Dispose() => _client.Dispose();
 }

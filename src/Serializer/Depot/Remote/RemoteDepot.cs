@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -18,6 +19,7 @@ internal sealed class RemoteDepot(RemoteSettings settings) : IDisposable
     private const string ImageFile = "image.pkgimg";
     private const string LinkagesFile = "linkages.json";
     private const int MostLinkages = 16;
+    private const long LargestText = 16 << 20;
 
     private readonly RemoteCache _cache = new(settings);
     private volatile bool _isRead = true;
@@ -68,7 +70,8 @@ internal sealed class RemoteDepot(RemoteSettings settings) : IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was raised.</exception>
     internal void Put(string path, DepotEntry entry, CaptureDiagnostics diagnostics, CancellationToken cancellation)
     {
-        if (!_isWritten)
+        // What is larger nobody would take.
+        if (!_isWritten || entry.Image.Bytes > RemoteCache.LargestBlob)
         {
             return;
         }
@@ -104,7 +107,7 @@ internal sealed class RemoteDepot(RemoteSettings settings) : IDisposable
     // A blob that is not there was removed by the server to make room.
     private string[][] Linkages(string key, CancellationToken cancellation)
     {
-        if (_cache.GetActionResult(LinkagesKey(key), cancellation) is not { } result || _cache.GetBlob(Find(result, LinkagesFile), cancellation) is not { } content)
+        if (_cache.GetActionResult(LinkagesKey(key), cancellation) is not { } result || _cache.GetBlob(Find(result, LinkagesFile, LargestText), cancellation) is not { } content)
         {
             return [];
         }
@@ -124,8 +127,8 @@ internal sealed class RemoteDepot(RemoteSettings settings) : IDisposable
 
     private DepotEntry? Get(string key, string id, byte[] result, string path, CancellationToken cancellation)
     {
-        BlobDigest image = Find(result, ImageFile);
-        if (_cache.GetBlob(Find(result, EntryFile), cancellation) is not { } content)
+        BlobDigest image = Find(result, ImageFile, RemoteCache.LargestBlob);
+        if (_cache.GetBlob(Find(result, EntryFile, LargestText), cancellation) is not { } content)
         {
             return null;
         }
@@ -159,8 +162,9 @@ internal sealed class RemoteDepot(RemoteSettings settings) : IDisposable
         }
     }
 
-    private static BlobDigest Find(byte[] result, string file) =>
-        ActionResults.Find(result, file) ?? throw new RemoteException($"has something under ac/ that is no ActionResult with the file {file}");
+    private static BlobDigest Find(byte[] result, string file, long most) =>
+        ActionResults.Find(result, file, most)
+        ?? throw new RemoteException(string.Create(CultureInfo.InvariantCulture, $"has something under ac/ that is no ActionResult with the file {file} of at most {most} bytes"));
 
     private static string LinkagesKey(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"linkages {key}\n")));
 
