@@ -29,15 +29,14 @@ internal static class ImageLinker
             findings.AddRange(image.Findings.Except(image.Misfits).Select(finding => finding with { Message = $"{image.FileName}: {finding.Message}" }));
         }
 
-        IReadOnlyList<LinkedAssembly> assemblies = AppAssemblies.Of(app, deployed);
         return new LinkResult(
-            new LinkManifest(app.Name, Framework(deployed), assemblies, LinkInOrder(app, sound, findings), Unreferenced(sound.Values, assemblies, deployed)),
+            new LinkManifest(app.Name, Framework(deployed), AppAssemblies.Of(app, deployed), LinkInOrder(app, sound, findings), Unreferenced(sound.Values, AppAssemblies.PathsOf(app, deployed))),
             findings);
     }
 
-    private static string[] Unreferenced(IEnumerable<CheckedImage> images, IReadOnlyList<LinkedAssembly> assemblies, DeployedAssemblies deployed)
+    private static string[] Unreferenced(IEnumerable<CheckedImage> images, IEnumerable<string> assemblies)
     {
-        if (OwnLoading.IsPossibleIn(assemblies.Where(static assembly => assembly.Name != "Imaging.Runtime").Select(assembly => deployed.Find(assembly.Name)!)))
+        if (OwnLoading.IsPossibleIn(assemblies.Where(static path => Path.GetFileName(path) != "Imaging.Runtime.dll")))
         {
             return [];
         }

@@ -16,15 +16,20 @@ internal static class OwnLoading
     private static bool IsPossibleIn(string path)
     {
         using var image = new PEReader(File.OpenRead(path));
-        if (!image.HasMetadata)
+        try
         {
+            return image.HasMetadata && Loads(image.GetMetadataReader());
+        }
+        catch (BadImageFormatException)
+        {
+            // What no program can load loads nothing.
             return false;
         }
-
-        MetadataReader metadata = image.GetMetadataReader();
-        return metadata.TypeReferences.Any(type => metadata.StringComparer.Equals(metadata.GetTypeReference(type).Name, LoadContext))
-            || metadata.MemberReferences.Select(metadata.GetMemberReference).Any(member => IsLoad(metadata, member));
     }
+
+    private static bool Loads(MetadataReader metadata) =>
+        metadata.TypeReferences.Any(type => metadata.StringComparer.Equals(metadata.GetTypeReference(type).Name, LoadContext))
+        || metadata.MemberReferences.Select(metadata.GetMemberReference).Any(member => IsLoad(metadata, member));
 
     private static bool IsLoad(MetadataReader metadata, in MemberReference member) =>
         member.Parent.Kind == HandleKind.TypeReference

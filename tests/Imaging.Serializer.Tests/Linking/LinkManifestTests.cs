@@ -33,6 +33,31 @@ public sealed class LinkManifestTests
     }
 
     [TestMethod]
+    public void Assemblies_may_lie_under_other_names_and_files_may_be_torn()
+    {
+        using var packages = new LinkedPackages();
+        SourceCompiler.Compile("public static class Plain { }", packages.PathOf("Plain.dll"), []);
+        File.Move(packages.PathOf("Plain.dll"), packages.PathOf("Plain.v2.dll"));
+        File.WriteAllBytes(packages.PathOf("Torn.dll"), File.ReadAllBytes(packages.PathOf("Plain.v2.dll"))[..600]);
+
+        LinkResult result = packages.Link();
+
+        Assert.IsEmpty(result.Findings);
+        Assert.AreEqual("Above Imaging.Runtime Plain Zoo", string.Join(' ', result.Manifest.Assemblies.Select(static assembly => assembly.Name)));
+    }
+
+    [TestMethod]
+    public void Objects_count_as_referenced_where_an_assembly_under_another_name_may_load_others()
+    {
+        using var packages = new LinkedPackages();
+        Assert.IsNotEmpty(packages.Link().Manifest.Unreferenced);
+        SourceCompiler.Compile("public static class Host { public static object Load(string path) => System.Reflection.Assembly.LoadFrom(path); }", packages.PathOf("Host.dll"), []);
+        File.Move(packages.PathOf("Host.dll"), packages.PathOf("Host.v2.dll"));
+
+        Assert.IsEmpty(packages.Link().Manifest.Unreferenced);
+    }
+
+    [TestMethod]
     public void Text_is_fixed()
     {
         var manifest = new LinkManifest(
