@@ -14,21 +14,27 @@ var root = new RootCommand("Inspects, verifies, compares, links and refreshes pa
     MeasureCommand.Create(),
 };
 
-ParseResult parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
-{
-    foreach (var error in parsed.Errors)
-    {
-        Console.Error.WriteLine(error.Message);
-    }
-
-    Console.Error.WriteLine("'dotnet imaging --help' tells how it is used.");
-    return ExitCode.Usage;
-}
-
 try
 {
+    // Reads directories already: what is there decides whether a command line makes sense.
+    ParseResult parsed = root.Parse(args);
+    if (parsed.Errors.Count > 0)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Console.Error.WriteLine(error.Message);
+        }
+
+        Console.Error.WriteLine("'dotnet imaging --help' tells how it is used.");
+        return ExitCode.Usage;
+    }
+
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("dotnet imaging was ended before it was done.");
+    return ExitCode.Failure;
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
 {

@@ -1,5 +1,7 @@
 using Imaging.Serializer.Verifying;
 
+ScratchDirectory.Parent = args is [_, var file, ..] ? Path.GetDirectoryName(file) : null;
+
 switch (args)
 {
     case ["capture", var result, var request]:

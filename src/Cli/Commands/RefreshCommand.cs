@@ -14,7 +14,8 @@ internal static class RefreshCommand
         Option<bool> json = CommonSymbols.Json();
         var command = new Command("refresh", "Makes the images of a deployed app that are missing, or do not hold on the runtime that it will run on here, and writes its link manifest.") { json };
         app.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(app.Find(parsed), parsed.GetValue(json), cancellation)));
+        // On a thread of its own: only then Ctrl+C raises the cancellation, and what the process made for itself is removed.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(app.Find(parsed), parsed.GetValue(json), cancellation), cancellation));
         return command;
     }
 

@@ -1,3 +1,5 @@
+using Imaging.Serializer.Verifying;
+
 namespace Imaging.Serializer.Packages;
 
 /// <summary>Copies of assemblies to load in place of files that others may write.</summary>
@@ -7,7 +9,7 @@ namespace Imaging.Serializer.Packages;
 /// </remarks>
 internal sealed class PrivateCopies
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("imaging-").FullName;
+    private readonly string _directory = ScratchDirectory.Create();
 
     /// <summary>Path of a copy of a file.</summary>
     internal string Of(string path)

@@ -3,7 +3,18 @@ namespace Imaging.Serializer.Verifying;
 /// <summary>A directory of temporary files, until this is disposed of.</summary>
 internal sealed class ScratchDirectory : IDisposable
 {
-    private readonly string _path = Directory.CreateTempSubdirectory("imaging-").FullName;
+    private readonly string _path = Create();
+
+    /// <summary>
+    /// Where they are made; <see langword="null"/> for the system's directory of temporary files. A process that works for
+    /// another makes them in one of that, which removes them if this process is ended.
+    /// </summary>
+    internal static string? Parent { get; set; }
+
+    /// <summary>Makes such a directory, for who removes it itself.</summary>
+    internal static string Create() => Parent is null
+        ? Directory.CreateTempSubdirectory("imaging-").FullName
+        : Directory.CreateDirectory(Path.Combine(Parent, $"imaging-{Guid.NewGuid():n}")).FullName;
 
     internal string File(string name) => Path.Combine(_path, name);
 

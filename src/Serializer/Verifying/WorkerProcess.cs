@@ -65,6 +65,7 @@ internal sealed class WorkerProcess(WorkerRuntime runtime, ScratchDirectory scra
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
+            process.WaitForExit();
             cancellation.ThrowIfCancellationRequested();
             return $"its process did not end within {limit.TotalSeconds:0} s";
         }

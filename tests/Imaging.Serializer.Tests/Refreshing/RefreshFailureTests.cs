@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Imaging.Serializer.Tests.Cli;
@@ -51,6 +52,44 @@ public sealed class RefreshFailureTests
         Assert.StartsWith("Zoo.pkgimg was made, because it had none\nApp on", (await app.RefreshAsync()).Text());
         Assert.AreSequenceEqual(whole, await File.ReadAllBytesAsync(app.PathOf("Zoo.pkgimg")));
         Assert.AreEqual(0, Leftovers(app));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Refresh_that_is_ended_by_a_signal_removes_its_temporary_files_and_calls_nothing_a_bug()
+    {
+        using var temporary = new TemporaryDirectory();
+        string started = temporary.File("started");
+        string scratch = Directory.CreateDirectory(temporary.File("scratch")).FullName;
+        using var app = new RefreshedApp(RefreshedApp.Zoo.Replace("\"ape bee cat\".Split(' ')", $"{{ System.IO.File.WriteAllText(\"{started}\", \"\"); Thread.Sleep(-1); return new string[0]; }}", StringComparison.Ordinal));
+        using Process refresh = DotNetHost.Start(["exec", ToolUnderTest.Path, "refresh", app.Directory], new Dictionary<string, string> { ["TMPDIR"] = scratch });
+        while (!refresh.HasExited && !File.Exists(started))
+        {
+            await Task.Delay(10);
+        }
+
+        using Process signal = Process.Start("kill", ["-TERM", refresh.Id.ToString(CultureInfo.InvariantCulture)]);
+        string error = await refresh.StandardError.ReadToEndAsync();
+        await refresh.WaitForExitAsync();
+
+        Assert.AreEqual("dotnet imaging was ended before it was done.", error.Trim());
+        Assert.AreEqual(3, refresh.ExitCode);
+        Assert.IsEmpty(Directory.EnumerateDirectories(scratch, "imaging-*"));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Directory_that_may_not_be_read_is_named_without_a_stack()
+    {
+        using var app = new RefreshedApp();
+        File.SetUnixFileMode(app.Directory, UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ProgramResult refused = await WithoutPrivilegesAsync("refresh", app.Directory);
+        SetWritable(app, true);
+
+        Assert.AreEqual(3, refused.ExitCode, refused.Error);
+        Assert.Contains(app.Directory, refused.Error);
+        Assert.DoesNotContain("   at ", refused.Error);
     }
 
     [TestMethod]
