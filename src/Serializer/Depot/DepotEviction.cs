@@ -66,7 +66,8 @@ internal sealed class DepotEviction(DepotLayout layout)
         bool isFull = false;
         foreach (string path in layout.AllEntries().OrderByDescending(File.GetLastWriteTimeUtc).ThenBy(static path => path, StringComparer.Ordinal))
         {
-            if (TryRead(path) is not { } entry)
+            // An entry is written after its image: without one it leads nowhere.
+            if (TryRead(path) is not { } entry || !File.Exists(layout.Image(entry.Image.Sha256)))
             {
                 removal.Add(path);
                 continue;
@@ -94,13 +95,19 @@ internal sealed class DepotEviction(DepotLayout layout)
         using FileStream? gate = LockFile.TryOpenExclusive(layout.LockGate);
         foreach (string path in gate is null ? [] : layout.AllLocks().Where(path => IsOlder(path, before)))
         {
-            using FileStream? file = LockFile.TryOpenExclusive(path);
-            if (file is not null)
+            // Windows deletes no file that is open like this. Nobody opens it meanwhile.
+            if (IsFree(path))
             {
                 LockOwner.Delete(path);
                 File.Delete(path);
             }
         }
+    }
+
+    private static bool IsFree(string path)
+    {
+        using FileStream? file = LockFile.TryOpenExclusive(path);
+        return file is not null;
     }
 
     private static DepotEntry? TryRead(string path)

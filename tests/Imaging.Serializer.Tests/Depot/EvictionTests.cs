@@ -53,6 +53,22 @@ public sealed class EvictionTests
     }
 
     [TestMethod]
+    public void Entry_whose_image_is_gone_goes_too()
+    {
+        using var depot = new TestDepot();
+        using LoggingPackage lost = new("A"), whole = new("B");
+        depot.Serialize(lost.Package);
+        File.Delete(depot.Files.Single(static path => path.EndsWith(".pkgimg", StringComparison.Ordinal)));
+        depot.Serialize(whole.Package);
+
+        DepotRemoval? removal = new DepotEviction(depot.Layout).Run(long.MaxValue, DepotEviction.Abandoned);
+
+        Assert.AreEqual(1, removal!.Files);
+        Assert.AreEqual("B", new DepotInspection(depot.Layout).List().Single().Entry.Project);
+        depot.AssertSound(1);
+    }
+
+    [TestMethod]
     public void Sizes_are_read_as_people_write_them()
     {
         foreach ((string text, long bytes) in new[] { ("1", 1L), ("1048576", 1 << 20), ("500MB", 500L << 20), ("500 MiB", 500L << 20), ("5G", 5L << 30), ("1.5kb", 1536), ("10 b", 10) })
