@@ -38,6 +38,28 @@ public sealed class InputTests
         workspace.Build("Tool").FailedWith("IMG5006");
     }
 
+    [TestMethod]
+    public void Input_that_an_older_file_replaces_is_read_again()
+    {
+        using Workspace workspace = Tool("""<ImagingInput Include="data/words.txt" />""");
+        workspace.Write("Tool/Words.cs", """
+            public static class Words
+            {
+                public static readonly Imaging.ImageRoot<string> Root = new(() => new StreamReader(Imaging.ImagingInputs.Open("words.txt")).ReadToEnd(), "Root");
+            }
+            """);
+        workspace.Write("Tool/Entry.cs", "Console.WriteLine(Words.Root.Value);");
+        workspace.BuildsWell("Tool");
+        Assert.AreEqual("first", workspace.Start("Tool/bin/Debug/net10.0/Tool.dll", ("IMAGING_MODE", "required")));
+
+        workspace.Write("Tool/data/words.txt", "older");
+        File.SetLastWriteTimeUtc(workspace.PathOf("Tool/data/words.txt"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        workspace.BuildsWell("Tool").Serialized("Tool");
+
+        Assert.AreEqual("older", workspace.Start("Tool/bin/Debug/net10.0/Tool.dll", ("IMAGING_MODE", "required")));
+        workspace.BuildsWell("Tool").SerializedNothing();
+    }
+
     private static Workspace Tool(string item)
     {
         var workspace = new Workspace();
