@@ -1,3 +1,6 @@
+using System.Text;
+using Imaging.Serializer.Writing;
+
 namespace Imaging.Tasks;
 
 // What the build compares times with, in place of an output that is not written while its content stays the same.
@@ -18,9 +21,7 @@ internal sealed class OutputMarker(string path, string outputPath)
         string text = string.Join(';', [output ?? "none", .. others ?? []]) + "\n";
         if (!File.Exists(path) || File.ReadAllText(path) != text)
         {
-            string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
         }
 
         File.SetLastWriteTimeUtc(path, time);
