@@ -10,6 +10,12 @@ internal sealed record DepotOptions
     internal const string Off = "off";
     internal const long DefaultSizeLimit = 5L << 30;
 
+    private const string FallbackPathsVariable = "IMAGING_DEPOT_FALLBACK_PATHS";
+    private const string SizeLimitVariable = "IMAGING_DEPOT_SIZE_LIMIT";
+    private const string RemoteVariable = "IMAGING_DEPOT_REMOTE";
+    private const string RemoteAccessVariable = "IMAGING_DEPOT_REMOTE_ACCESS";
+    private const string RemoteTimeoutVariable = "IMAGING_DEPOT_REMOTE_TIMEOUT";
+
     /// <summary>Absolute path; empty for <see cref="DepotLocation.Default"/>; <see cref="Off"/> for no depot.</summary>
     internal string? Path { get; init; }
 
@@ -32,11 +38,11 @@ internal sealed record DepotOptions
     internal static DepotOptions FromEnvironment() => new()
     {
         Path = FullPath(Environment.GetEnvironmentVariable("IMAGING_DEPOT_PATH")),
-        FallbackPaths = Environment.GetEnvironmentVariable("IMAGING_DEPOT_FALLBACK_PATHS"),
-        SizeLimit = Environment.GetEnvironmentVariable("IMAGING_DEPOT_SIZE_LIMIT"),
-        Remote = Environment.GetEnvironmentVariable("IMAGING_DEPOT_REMOTE"),
-        RemoteAccess = Environment.GetEnvironmentVariable("IMAGING_DEPOT_REMOTE_ACCESS"),
-        RemoteTimeout = Environment.GetEnvironmentVariable("IMAGING_DEPOT_REMOTE_TIMEOUT"),
+        FallbackPaths = Environment.GetEnvironmentVariable(FallbackPathsVariable),
+        SizeLimit = Environment.GetEnvironmentVariable(SizeLimitVariable),
+        Remote = Environment.GetEnvironmentVariable(RemoteVariable),
+        RemoteAccess = Environment.GetEnvironmentVariable(RemoteAccessVariable),
+        RemoteTimeout = Environment.GetEnvironmentVariable(RemoteTimeoutVariable),
     };
 
     /// <summary>Reads the settings.</summary>
@@ -50,11 +56,11 @@ internal sealed record DepotOptions
         long limit = DefaultSizeLimit;
         if (!string.IsNullOrWhiteSpace(SizeLimit) && !ByteSize.TryParse(SizeLimit, out limit))
         {
-            found.Add($"ImagingDepotSizeLimit is '{SizeLimit}'; write a number of bytes, or one with a unit (500MB, 5GB), greater than zero.");
+            found.Add($"{Setting("ImagingDepotSizeLimit", SizeLimitVariable, SizeLimit)} is '{SizeLimit}'; write a number of bytes, or one with a unit (500MB, 5GB), greater than zero.");
         }
 
         string[] fallbacks = (FallbackPaths ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        found.AddRange(fallbacks.Where(static fallback => !System.IO.Path.IsPathFullyQualified(fallback)).Select(static fallback => $"ImagingDepotFallbackPaths has '{fallback}'; write absolute paths, separated by semicolons."));
+        found.AddRange(fallbacks.Where(static fallback => !System.IO.Path.IsPathFullyQualified(fallback)).Select(fallback => $"{Setting("ImagingDepotFallbackPaths", FallbackPathsVariable, FallbackPaths)} has '{fallback}'; write absolute paths, separated by semicolons."));
 
         RemoteSettings? remote = string.IsNullOrWhiteSpace(Remote) ? null : ReadRemote(found);
         string? path = string.IsNullOrWhiteSpace(Path) ? DepotLocation.Default : Path;
@@ -73,20 +79,20 @@ internal sealed record DepotOptions
         bool isReadOnly = string.Equals(RemoteAccess, "read", StringComparison.OrdinalIgnoreCase);
         if (!isReadOnly && !string.IsNullOrWhiteSpace(RemoteAccess) && !string.Equals(RemoteAccess, "readwrite", StringComparison.OrdinalIgnoreCase))
         {
-            faults.Add($"ImagingDepotRemoteAccess is '{RemoteAccess}'; it may be 'readwrite' or 'read'.");
+            faults.Add($"{Setting("ImagingDepotRemoteAccess", RemoteAccessVariable, RemoteAccess)} is '{RemoteAccess}'; it may be 'readwrite' or 'read'.");
         }
 
         double seconds = RemoteSettings.DefaultTimeout.TotalSeconds;
         if (!string.IsNullOrWhiteSpace(RemoteTimeout) && (!double.TryParse(RemoteTimeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) || seconds is <= 0 or > 3600))
         {
-            faults.Add($"ImagingDepotRemoteTimeout is '{RemoteTimeout}'; write seconds, greater than zero and at most 3600.");
+            faults.Add($"{Setting("ImagingDepotRemoteTimeout", RemoteTimeoutVariable, RemoteTimeout)} is '{RemoteTimeout}'; write seconds, greater than zero and at most 3600.");
             return null;
         }
 
         // What may hold a password is not repeated.
         if (!Uri.TryCreate(Remote!.Trim().TrimEnd('/') + '/', UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https") || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            faults.Add("ImagingDepotRemote is no address of a server; write one such as https://cache.example.com/imaging, without a query.");
+            faults.Add($"{Setting("ImagingDepotRemote", RemoteVariable, Remote)} is no address of a server; write one such as https://cache.example.com/imaging, without a query.");
             return null;
         }
 
@@ -103,6 +109,10 @@ internal sealed record DepotOptions
             HasCredentialsInAddress = address.UserInfo.Length > 0,
         };
     }
+
+    // A build hands on as properties what variables say.
+    private static string Setting(string property, string variable, string? value) =>
+        Environment.GetEnvironmentVariable(variable) == value ? variable : property;
 
     private static bool IsOff(string path) => string.Equals(path, Off, StringComparison.OrdinalIgnoreCase);
 

@@ -1,3 +1,4 @@
+using Imaging.Format;
 using Imaging.Serializer.Depot.Remote;
 using Imaging.Serializer.Packages;
 using Imaging.Serializer.Reading;
@@ -66,7 +67,7 @@ internal sealed class ImageDepot(DepotSettings settings) : IDisposable
         }
 
         using var scratch = new ScratchDirectory();
-        string received = scratch.File("received" + DepotLayout.ImageExtension);
+        string received = scratch.File("received" + ImageFormat.Extension);
         if (_remote.Take(request, key, received, diagnostics, cancellation) is not { } entry)
         {
             return null;
@@ -180,7 +181,7 @@ internal sealed class ImageDepot(DepotSettings settings) : IDisposable
             {
                 diagnostics.Warn(
                     DiagnosticCodes.DepotNotUsable,
-                    $"the depot {store.Layout.Root} cannot be {how}: {exception.Message.TrimEnd('.')}. Images are made without it. Set ImagingDepotPath to a directory that you may write to, or to '{DepotOptions.Off}'.");
+                    $"the depot {store.Layout.Root} cannot be {how}: {exception.Message.TrimEnd('.')}. Images are made without it. {(store == _own ? $"Set ImagingDepotPath to a directory that you may write to, or to '{DepotOptions.Off}'." : "Let ImagingDepotFallbackPaths name directories that you may read.")}");
             }
 
             return false;

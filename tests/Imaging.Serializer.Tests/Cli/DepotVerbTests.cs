@@ -43,6 +43,19 @@ public sealed class DepotVerbTests
     }
 
     [TestMethod]
+    [DataRow("IMAGING_DEPOT_SIZE_LIMIT", "much")]
+    [DataRow("IMAGING_DEPOT_FALLBACK_PATHS", "relative")]
+    [DataRow("IMAGING_DEPOT_REMOTE", "cache.example.com")]
+    public async Task Variable_that_makes_no_sense_is_named(string variable, string value)
+    {
+        ProgramResult result = await ToolUnderTest.RunAsync(new Dictionary<string, string> { [variable] = value }, "depot", "path", "--depot", Path.GetTempPath());
+
+        Assert.AreEqual(2, result.ExitCode);
+        Assert.Contains(variable + " ", result.Error);
+        Assert.DoesNotContain("ImagingDepot", result.Error);
+    }
+
+    [TestMethod]
     public async Task Environment_says_where_the_depot_is()
     {
         var environment = new Dictionary<string, string> { ["IMAGING_DEPOT_PATH"] = Path.Combine(Path.GetTempPath(), "from-environment"), ["XDG_CACHE_HOME"] = Path.GetTempPath() };

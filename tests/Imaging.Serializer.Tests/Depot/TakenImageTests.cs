@@ -124,6 +124,22 @@ public sealed class TakenImageTests
     }
 
     [TestMethod]
+    public void Fallback_that_cannot_be_read_is_told_by_the_setting_that_names_it()
+    {
+        using var depot = new TestDepot();
+        using var logging = new LoggingPackage();
+        string tooLong = Path.Combine(depot.Path, new string('a', 300));
+
+        SerializeResult result = depot.Serialize(logging.Package, configure: settings => settings with { FallbackPaths = [tooLong] });
+
+        ImagingDiagnostic told = result.Diagnostics.Single();
+        Assert.AreEqual("IMG5021", told.Code);
+        Assert.Contains(tooLong, told.Message);
+        Assert.Contains("ImagingDepotFallbackPaths", told.Message);
+        Assert.DoesNotContain("ImagingDepotPath", told.Message);
+    }
+
+    [TestMethod]
     public void Depot_that_cannot_be_written_is_told_once_and_stops_no_build()
     {
         using var directory = new TemporaryDirectory();
