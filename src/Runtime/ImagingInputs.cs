@@ -6,6 +6,9 @@ namespace Imaging;
 /// <summary>The files that builders read: the project's <c>ImagingInput</c> items.</summary>
 public static class ImagingInputs
 {
+    /// <summary>The folder beside an assembly that has a folder of inputs for each assembly.</summary>
+    internal const string DeployedFolder = "imaging-inputs";
+
     /// <summary>Opens an input of the calling assembly for reading.</summary>
     /// <param name="name">The name of the <c>ImagingInput</c> item: its <c>Name</c> metadata, else its file name.</param>
     /// <returns>A stream over the file as the project has it during a build, and as it was deployed afterwards.</returns>
@@ -30,7 +33,7 @@ public static class ImagingInputs
     /// <summary>Where an input of an assembly lies once deployed.</summary>
     internal static string DeployedPath(Assembly assembly, string assemblyName, string name)
     {
-        string relative = Path.Combine("imaging-inputs", assemblyName, name);
+        string relative = Path.Combine(DeployedFolder, assemblyName, name);
 #pragma warning disable IL3000 // Empty in a single-file app, and then the base directory is the place.
         string location = assembly.Location;
 #pragma warning restore IL3000

@@ -2,7 +2,6 @@ namespace Imaging.Tasks;
 
 internal static class DiagnosticCodes
 {
-    public const string HelpLink = "https://imaging-dotnet.github.io/diagnostics/";
     public const string InvalidSetting = "IMG5005";
     public const string InvalidInput = "IMG5006";
     public const string FrameworkMisfit = "IMG5007";

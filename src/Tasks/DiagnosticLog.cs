@@ -9,10 +9,10 @@ namespace Imaging.Tasks;
 internal sealed class DiagnosticLog(TaskLoggingHelper log, string projectFile) : IProgress<ImagingDiagnostic>
 {
     public void Error(string code, string message, string? file = null, int line = 0) =>
-        log.LogError(null, code, null, DiagnosticCodes.HelpLink + code, file ?? projectFile, line, 0, 0, 0, message);
+        log.LogError(null, code, null, HelpLink.Of(code), file ?? projectFile, line, 0, 0, 0, message);
 
     public void Warning(string code, string message) =>
-        log.LogWarning(null, code, null, DiagnosticCodes.HelpLink + code, projectFile, 0, 0, 0, 0, message);
+        log.LogWarning(null, code, null, HelpLink.Of(code), projectFile, 0, 0, 0, 0, message);
 
     /// <param name="failure">What fails.</param>
     /// <param name="exception">Names the file and the reason.</param>

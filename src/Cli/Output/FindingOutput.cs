@@ -5,8 +5,6 @@ namespace Imaging.Cli.Output;
 /// <summary>Prints findings.</summary>
 internal static class FindingOutput
 {
-    private const string HelpLinks = "https://imaging-dotnet.github.io/diagnostics/";
-
     /// <summary>Prints what a verb found.</summary>
     /// <param name="findings">The findings.</param>
     /// <param name="asJson">Whether to print JSON for tools.</param>
@@ -44,7 +42,7 @@ internal static class FindingOutput
         finding.Code,
         Severity = SeverityName(finding),
         finding.Message,
-        Help = HelpLinks + finding.Code,
+        Help = HelpLink.Of(finding.Code),
     };
 
     private static string SeverityName(ImagingDiagnostic finding) => finding.Severity switch

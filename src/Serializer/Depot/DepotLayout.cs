@@ -1,3 +1,5 @@
+using Imaging.Format;
+
 namespace Imaging.Serializer.Depot;
 
 /// <summary>
@@ -7,7 +9,6 @@ namespace Imaging.Serializer.Depot;
 /// <param name="Root">The directory of the depot.</param>
 internal sealed record DepotLayout(string Root)
 {
-    internal const string ImageExtension = ".pkgimg";
     internal const string EntryExtension = ".json";
     internal const string LockExtension = ".lock";
     internal const string TemporaryExtension = ".tmp";
@@ -26,7 +27,7 @@ internal sealed record DepotLayout(string Root)
     /// <summary>Held for a moment by who opens a lock, and exclusively by who removes locks.</summary>
     internal string LockGate => Path.Combine(Version, "locks.gate");
 
-    internal string Image(string digest) => Path.Combine(Images, digest[..2], digest + ImageExtension);
+    internal string Image(string digest) => Path.Combine(Images, digest[..2], digest + ImageFormat.Extension);
 
     internal string Entry(DepotEntry entry) => Path.Combine(Entries, entry.Key[..2], $"{entry.Key}.{entry.Id}{EntryExtension}");
 
@@ -37,7 +38,7 @@ internal sealed record DepotLayout(string Root)
 
     internal IEnumerable<string> AllEntries() => Files(Entries, "*" + EntryExtension);
 
-    internal IEnumerable<string> AllImages() => Files(Images, "*" + ImageExtension);
+    internal IEnumerable<string> AllImages() => Files(Images, "*" + ImageFormat.Extension);
 
     internal IEnumerable<string> AllLocks() => Files(Locks, "*" + LockExtension);
 

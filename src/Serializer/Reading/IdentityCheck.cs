@@ -76,7 +76,7 @@ internal sealed class IdentityCheck(ImageView image, DeployedAssemblies deployed
     private void CheckInput(uint index)
     {
         ref readonly RawInput input = ref image.Inputs[index];
-        string path = Path.Combine(deployed.Directory, "imaging-inputs", image.Text(image.Dependencies[ImageFormat.SelfDependency].Name), image.Text(input.Name));
+        string path = Path.Combine(deployed.Directory, ImagingInputs.DeployedFolder, image.Text(image.Dependencies[ImageFormat.SelfDependency].Name), image.Text(input.Name));
         if (!File.Exists(path))
         {
             return;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Imaging.Format;
 using Imaging.Serializer.Measuring;
 
 namespace Imaging.Serializer.Verifying;
@@ -27,7 +28,7 @@ internal static class TrialRestore
 
         foreach (InputFile input in request.Inputs)
         {
-            Place(input.Path, Path.Combine(directory, "imaging-inputs", package, input.Name));
+            Place(input.Path, Path.Combine(directory, ImagingInputs.DeployedFolder, package, input.Name));
         }
 
         foreach (string dependency in request.DependencyImages)
@@ -35,7 +36,7 @@ internal static class TrialRestore
             Place(dependency, Path.Combine(directory, Path.GetFileName(dependency)));
         }
 
-        string deployed = Path.Combine(directory, package + ".pkgimg");
+        string deployed = Path.Combine(directory, package + ImageFormat.Extension);
         Place(image, deployed);
         var environment = new Dictionary<string, string>(Perturbation.Kept()) { ["IMAGING_MODE"] = "required" };
         (string? path, string? failure) = new WorkerProcess(WorkerRuntime.OfThisProcess, scratch, cancellation).Run("restore", [deployed, .. roots], new WorkerSurroundings(directory, environment, s_limit));

@@ -11,8 +11,6 @@ namespace Imaging.Serializer.Worklists;
 /// <param name="MayDeclareRoots">It uses the type of roots. Only loading it tells whether it declares one.</param>
 internal sealed record AssemblyNode(string Name, ResolvedAssembly Resolved, IReadOnlyList<string> References, bool MayDeclareRoots)
 {
-    private const string InputFolder = "imaging-inputs";
-
     internal string Path => Resolved.Path;
 
     /// <summary>Where the image that came with it lies, if one did.</summary>
@@ -47,7 +45,7 @@ internal sealed record AssemblyNode(string Name, ResolvedAssembly Resolved, IRea
     /// <summary>The inputs that are deployed with it: they lie beside an assembly wherever it does.</summary>
     internal IReadOnlyList<InputFile> Inputs()
     {
-        string folder = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, InputFolder, Name);
+        string folder = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, ImagingInputs.DeployedFolder, Name);
         return !Directory.Exists(folder) ? [] :
         [
             .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
