@@ -32,6 +32,29 @@ public sealed class PackTests
     }
 
     [TestMethod]
+    [DataRow("sub/words.2026.txt", "words")]
+    [DataRow("sub/words", "words")]
+    [DataRow("sub/words", "in/other")]
+    [DataRow("sub/words.txt", "in.txt/words.csv")]
+    [DataRow("sub/words.txt", "in.txt/other.txt")]
+    public void Input_is_read_by_its_name_where_the_package_is_used(string file, string name)
+    {
+        using var workspace = new Workspace();
+        workspace.RootLibrary(_package, $"""<ItemGroup><ImagingInput Include="{file}" Name="{name}" /></ItemGroup>""", "<Version>1.0.0</Version>");
+        workspace.Write($"{_package}/{file}", "first");
+        workspace.Write($"{_package}/Words.cs", $"namespace {_package} {{ public static class Words {{ public static string Text => new StreamReader(Imaging.ImagingInputs.Open(\"{name}\")).ReadToEnd(); }} }}");
+        workspace.Run("pack", _package, "-o", workspace.PathOf("feed")).Succeeded();
+        App(workspace, _package, "Microsoft.NET.Sdk");
+
+        workspace.BuildsWell("App");
+
+        CollectionAssert.AreEqual(
+            new[] { $"lib/net10.0/imaging-inputs/{_package}/{name}" },
+            Entries(workspace).Where(static entry => entry.Contains("imaging-inputs", StringComparison.Ordinal)).ToArray());
+        Assert.AreEqual("first", workspace.Start("App/bin/Debug/net10.0/App.dll"));
+    }
+
+    [TestMethod]
     public void Image_reaches_a_consumer_through_other_packages_and_projects()
     {
         using Workspace workspace = Packed();
