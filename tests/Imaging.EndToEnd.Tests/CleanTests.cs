@@ -5,11 +5,12 @@ namespace Imaging.EndToEnd.Tests;
 [TestClass]
 public sealed class CleanTests
 {
+    private static readonly BuiltWorkspace s_built = new(AppWithLibrary, "App");
+
     [TestMethod]
     public void Clean_removes_every_file_here_and_in_consumers()
     {
-        using Workspace workspace = AppWithLibrary();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
         Assert.HasCount(8, workspace.ImagingFiles());
 
         workspace.Run("clean", "App").Succeeded();
@@ -20,8 +21,7 @@ public sealed class CleanTests
     [TestMethod]
     public void Builds_that_skip_the_work_keep_every_file()
     {
-        using Workspace workspace = AppWithLibrary();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
         var first = workspace.ImagingFiles();
 
         workspace.BuildsWell("App");
@@ -35,8 +35,7 @@ public sealed class CleanTests
     [TestMethod]
     public void Rebuild_makes_the_image_again()
     {
-        using Workspace workspace = AppWithLibrary();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
 
         workspace.BuildsWell("App", "-t:Rebuild").Serialized("Lib");
 
@@ -46,8 +45,7 @@ public sealed class CleanTests
     [TestMethod]
     public void Switching_off_removes_every_file_but_the_inputs()
     {
-        using Workspace workspace = AppWithLibrary();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
 
         workspace.BuildsWell("App", "-p:ImagingEnabled=false").SerializedNothing();
 

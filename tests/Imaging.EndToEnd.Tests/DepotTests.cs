@@ -41,7 +41,7 @@ public sealed class DepotTests
         workspace.Consumer("Above", "Below", Workspace.SdkAttribute, body: """<ItemGroup><Compile Include="../Root.cs" /></ItemGroup>""");
         workspace.Write("Root.cs", "public static class Numbers { public static readonly Imaging.ImageRoot<int[]> Root = new(() => [1, 2]); }");
 
-        BuildRun run = workspace.BuildsWell("Above", $"-p:ImagingDepotPath={workspace.PathOf("depot")}", "-p:ImagingDepotRemote=http://127.0.0.1:9/", "-m:1");
+        BuildRun run = workspace.BuildsWell("Above", $"-p:ImagingDepotPath={workspace.PathOf("depot")}", "-p:ImagingDepotRemote=http://127.0.0.1:9/");
 
         Assert.HasCount(2, run.Messages("Package image written: 1 of 1 roots"));
         Assert.AreEqual("IMG5023", string.Join(' ', run.Warnings.Select(static warning => warning.Split(' ')[0])), run.Output);

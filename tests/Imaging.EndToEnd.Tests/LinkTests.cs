@@ -10,6 +10,8 @@ public sealed class LinkTests
     private const string Output = "App/bin/Debug/net10.0/";
     private const string Manifest = Output + "App.imglink";
 
+    private static readonly BuiltWorkspace s_built = new(static () => App(), "App");
+
     [TestMethod]
     public void First_build_writes_the_manifest_and_the_second_does_nothing()
     {
@@ -21,7 +23,7 @@ public sealed class LinkTests
         var before = workspace.Outputs();
 
         workspace.BuildsWell("App").LinkedNothing();
-        workspace.BuildsWell("App", "-question");
+        workspace.Run("build", "App", "-question").Succeeded();
 
         CollectionAssert.AreEquivalent(before.ToArray(), workspace.Outputs().ToArray());
     }
@@ -40,8 +42,7 @@ public sealed class LinkTests
     [TestMethod]
     public void Changed_dependency_is_linked_again()
     {
-        using Workspace workspace = App();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
         string before = workspace.Read(Manifest);
         workspace.Replace("Lib/Words.cs", "one two three", "one two four");
 
@@ -54,8 +55,7 @@ public sealed class LinkTests
     [TestMethod]
     public void Comment_is_looked_at_and_leaves_the_manifest_alone()
     {
-        using Workspace workspace = App();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
         DateTime time = File.GetLastWriteTimeUtc(workspace.PathOf(Manifest));
         workspace.Replace("Lib/Words.cs", "using System;", "using System; // a comment");
 
@@ -68,8 +68,7 @@ public sealed class LinkTests
     [TestMethod]
     public void Manifest_that_was_deleted_is_written_again()
     {
-        using Workspace workspace = App();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
         File.Delete(workspace.PathOf(Manifest));
 
         workspace.BuildsWell("App").Linked("App");
@@ -80,8 +79,7 @@ public sealed class LinkTests
     [TestMethod]
     public void Clean_removes_every_file()
     {
-        using Workspace workspace = App();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
         workspace.BuildsWell("App");
         Assert.HasCount(3, LinkFiles(workspace));
 
@@ -95,8 +93,7 @@ public sealed class LinkTests
     [DataRow("-p:ImagingLinkLevel=none")]
     public void Switched_off_it_does_nothing_and_leaves_nothing(string option)
     {
-        using Workspace workspace = App();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
 
         workspace.BuildsWell("App", option).LinkedNothing();
 
@@ -108,8 +105,7 @@ public sealed class LinkTests
     [TestMethod]
     public void Manifest_goes_with_the_last_image()
     {
-        using Workspace workspace = App();
-        workspace.BuildsWell("App");
+        using Workspace workspace = s_built.Take();
         workspace.Write("Lib/Words.cs", "namespace Lib { public static class Words { public static string Text => \"\"; } }");
 
         BuildRun run = workspace.BuildsWell("App").LinkedNothing();

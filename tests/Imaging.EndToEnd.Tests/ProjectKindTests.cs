@@ -158,7 +158,7 @@ public sealed class ProjectKindTests
             </ItemGroup>
             """);
 
-        workspace.BuildsWell("App", "-mt").Serialized("Lib").Serialized("Other");
+        workspace.BuildsWell("App", "-mt", "-m:2").Serialized("Lib").Serialized("Other");
 
         Assert.IsTrue(workspace.Exists("App/bin/Debug/net10.0/Lib.pkgimg"));
         Assert.IsTrue(workspace.Exists("App/bin/Debug/net10.0/Other.pkgimg"));

@@ -28,6 +28,9 @@ internal sealed record Execution(int ExitCode, string Output)
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["IMAGING_DEPOT_PATH"] = "off";
+
+        // Code that is instrumented to become faster later pays in long processes only.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

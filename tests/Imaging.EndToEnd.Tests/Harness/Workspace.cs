@@ -5,7 +5,10 @@ namespace Imaging.EndToEnd.Tests.Harness;
 /// <summary>A directory of generated projects that build from the packed SDK.</summary>
 internal sealed class Workspace : IDisposable
 {
+    private readonly HashSet<string> _restored = [];
     private int _builds;
+    private Action<Workspace>? _reuse;
+    private string[] _keptRestored = [];
 
     public Workspace()
     {
@@ -22,11 +25,31 @@ internal sealed class Workspace : IDisposable
 
     public static string SdkAttribute => $"Imaging.Sdk/{PackedSdk.Version}";
 
+    private string Kept => Root + ".kept";
+
+    /// <summary>Keeps the files as they are now: in place of deleting them, disposing brings them back.</summary>
+    /// <param name="reuse">Gets the workspace when it is as it is now.</param>
+    public void Keep(Action<Workspace> reuse)
+    {
+        Copy(Root, Kept);
+        _keptRestored = [.. _restored];
+        _reuse = reuse;
+    }
+
     public void Dispose()
     {
-        if (Environment.GetEnvironmentVariable("IMAGING_TEST_KEEP") is null)
+        if (Environment.GetEnvironmentVariable("IMAGING_TEST_KEEP") is not null)
         {
-            Directory.Delete(Root, recursive: true);
+            return;
+        }
+
+        Directory.Delete(Root, recursive: true);
+        if (_reuse is not null)
+        {
+            Copy(Kept, Root);
+            _restored.Clear();
+            _restored.UnionWith(_keptRestored);
+            _reuse(this);
         }
     }
 
@@ -34,6 +57,12 @@ internal sealed class Workspace : IDisposable
 
     public void Write(string relative, string text)
     {
+        // What a restore depends on.
+        if (Path.GetExtension(relative) is not (".cs" or ".txt"))
+        {
+            _restored.Clear();
+        }
+
         string path = PathOf(relative);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
@@ -106,14 +135,25 @@ internal sealed class Workspace : IDisposable
             """);
     }
 
-    public BuildRun Build(string project, params string[] arguments) => Run("build", project, arguments);
+    /// <summary>Builds. What an earlier build of the project has restored is not restored again.</summary>
+    public BuildRun Build(string project, params string[] arguments)
+    {
+        BuildRun run = Run("build", project, _restored.Contains(project) ? ["--no-restore", .. arguments] : arguments);
+        if (run.ExitCode == 0)
+        {
+            _restored.Add(project);
+        }
+
+        return run;
+    }
 
     public BuildRun BuildsWell(string project, params string[] arguments) => Build(project, arguments).Succeeded();
 
+    /// <summary>Runs a verb of <c>dotnet</c> on one node: a second one starts as slowly as the first, and is of use to large solutions only.</summary>
     public BuildRun Run(string verb, string project, params string[] arguments)
     {
         string log = PathOf($"log{++_builds}.binlog");
-        Execution execution = Execution.Run(Root, "dotnet", [verb, project, "-nologo", "-tl:off", "-nr:false", $"-bl:{log}", .. arguments]);
+        Execution execution = Execution.Run(Root, "dotnet", [verb, project, "-nologo", "-tl:off", "-nr:false", "-m:1", $"-bl:{log}", .. arguments]);
         return new BuildRun(execution, log);
     }
 
@@ -134,6 +174,20 @@ internal sealed class Workspace : IDisposable
     /// <summary>Files of Imaging under obj and bin.</summary>
     public IReadOnlyList<string> ImagingFiles() =>
         [.. Outputs().Keys.Where(path => path.EndsWith(".pkgimg", StringComparison.Ordinal) || path.EndsWith(".imglink", StringComparison.Ordinal) || path.Contains(".imaging.", StringComparison.Ordinal) || path.Contains("imaging-inputs", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    // With the times of the files.
+    private static void Copy(string from, string to)
+    {
+        foreach (string directory in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Prepend(from))
+        {
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, directory)));
+        }
+
+        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+        }
+    }
 
     // Packages of the tests' own are called Packed.SOMETHING: a package folder keeps what it has seen, so each needs a name of its own.
     private string NuGetConfig() => new XElement("configuration",
