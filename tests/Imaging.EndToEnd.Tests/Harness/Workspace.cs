@@ -27,16 +27,6 @@ internal sealed class Workspace : IDisposable
 
     private string Kept => Root + ".kept";
 
-    /// <summary>Deletes all files, those that are kept too.</summary>
-    public void Delete()
-    {
-        Directory.Delete(Root, recursive: true);
-        if (_reuse is not null)
-        {
-            Directory.Delete(Kept, recursive: true);
-        }
-    }
-
     /// <summary>Keeps the files as they are now: in place of deleting them, disposing brings them back.</summary>
     /// <param name="reuse">Gets the workspace when it is as it is now.</param>
     public void Keep(Action<Workspace> reuse)
