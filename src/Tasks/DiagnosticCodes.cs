@@ -6,7 +6,6 @@ internal static class DiagnosticCodes
     public const string InvalidInput = "IMG5006";
     public const string FrameworkMisfit = "IMG5007";
     public const string FileNotAccessible = "IMG5012";
-    public const string AssemblyCycle = "IMG5030";
     public const string ShippedImageDoesNotHold = "IMG5031";
     public const string Bug = "IMG9001";
 }

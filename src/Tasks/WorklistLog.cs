@@ -11,7 +11,7 @@ internal sealed class WorklistLog(DiagnosticLog log, string project, ITaskItem[]
     {
         foreach (IReadOnlyList<string> cycle in worklist.Cycles)
         {
-            log.Warning(DiagnosticCodes.AssemblyCycle, $"{project} resolves assemblies that reference each other: {string.Join(" -> ", cycle)}. No image is made of those that came without one that holds. Let references lead one way.");
+            log.Warning(Serializer.DiagnosticCodes.AssemblyCycle, $"{project} resolves assemblies that reference each other: {string.Join(" -> ", cycle)}. No image is made of those that came without one that holds. Let references lead one way.");
         }
 
         foreach (UnitOutcome unit in worklist.Units)

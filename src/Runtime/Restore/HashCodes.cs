@@ -2,15 +2,14 @@ namespace Imaging.Restore;
 
 /// <summary>The keys of a hash table.</summary>
 /// <param name="Rebuilder">Knows their type.</param>
-/// <param name="KeyType">Their type.</param>
 /// <param name="Entries">The array that they are in.</param>
 /// <param name="Count">How many entries are in use or were.</param>
 /// <param name="Comparer">The table's comparer; <see langword="null"/> where the keys hash themselves.</param>
-internal readonly record struct HashTableKeys(HashTableRebuilder Rebuilder, Type KeyType, Array Entries, int Count, object? Comparer)
+internal readonly record struct HashTableKeys(HashTableRebuilder Rebuilder, Array Entries, int Count, object? Comparer)
 {
     /// <summary>Whether no code of the program hashes them.</summary>
     internal bool AreHashedByFramework =>
-        IsOfFramework(KeyType) && (Comparer is null || (Comparer is StringComparer && Comparer.GetType().Assembly == typeof(object).Assembly));
+        IsOfFramework(Rebuilder.KeyType) && (Comparer is null || (Comparer is StringComparer && Comparer.GetType().Assembly == typeof(object).Assembly));
 
     // A class may be derived from, and enumerations are hashed as numbers.
     private static bool IsOfFramework(Type type)

@@ -66,7 +66,7 @@ internal abstract class HashTableRebuilder
             throw new RestoreException($"a {collection.GetType()} has more entries than it has room for");
         }
 
-        HashCodes.Write(new HashTableKeys(this, KeyType, entries, count, InstanceField.Of<object?>(collection, _layout.Comparer)));
+        HashCodes.Write(new HashTableKeys(this, entries, count, InstanceField.Of<object?>(collection, _layout.Comparer)));
         Link(ref MethodTableFacts.ElementsOf(entries), count, buckets);
     }
 
@@ -80,7 +80,8 @@ internal abstract class HashTableRebuilder
     /// <summary>Has the code compiled that writes hash codes.</summary>
     internal void Compile() => WriteHashCodes(ref Unsafe.NullRef<byte>(), 0, _layout, null);
 
-    private protected abstract Type KeyType { get; }
+    /// <summary>The type of the keys.</summary>
+    internal abstract Type KeyType { get; }
 
     private protected abstract void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer);
 
@@ -120,7 +121,7 @@ internal readonly record struct HashTableLayout(int Buckets, int Entries, int Co
 /// <summary>The rebuilder for keys of one type.</summary>
 internal class HashTableRebuilder<TKey> : HashTableRebuilder
 {
-    private protected override Type KeyType => typeof(TKey);
+    internal override Type KeyType => typeof(TKey);
 
     private protected override void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer) =>
         Write(ref entries, count, layout, comparer);

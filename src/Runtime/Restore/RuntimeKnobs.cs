@@ -9,16 +9,17 @@ internal static class RuntimeKnobs
     /// <summary>The operating system and the architecture of the process: another build of the framework may be that of another platform.</summary>
     internal const string Platform = "platform";
 
-    /// <summary>The settings' names: the <see cref="AppContext"/> switch, which the environment can set too.</summary>
-    internal static readonly string[] Names =
+    /// <summary>What an image records: the settings, by the <see cref="AppContext"/> switch, which the environment can set too, and the platform.</summary>
+    internal static readonly string[] Recorded =
     [
         "System.Globalization.Invariant",
         "System.Globalization.PredefinedCulturesOnly",
         "System.Globalization.UseNls",
+        Platform,
     ];
 
-    /// <summary>What an image records: the settings and the platform.</summary>
-    internal static readonly string[] Recorded = [Names[0], Names[1], Names[2], Platform];
+    /// <summary>The settings' names.</summary>
+    internal static string[] Names => Recorded[..^1];
 
     /// <summary>A setting's value in this process, "true" or "false"; of the platform, such as "linux-x64".</summary>
     internal static string Current(string name)
