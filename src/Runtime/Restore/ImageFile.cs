@@ -7,9 +7,6 @@ namespace Imaging.Restore;
 /// <summary>An image in private memory, its prologue and its content hash checked.</summary>
 internal sealed unsafe class ImageFile
 {
-    // Below, the thread that identifies the package meanwhile costs more than it saves.
-    private const long WorthIdentifyingAheadFrom = 64 << 10;
-
     private readonly FileMemory _main;
 
     private ImageFile(FileMemory head, FileMemory main, FileMemory constants)
@@ -47,7 +44,7 @@ internal sealed unsafe class ImageFile
         try
         {
             using FileReader? file = FileReader.OpenIfPresent(beside) ?? FileReader.OpenIfPresent(ImageLocation.InBaseDirectory(beside));
-            if (file is not null && file.Length >= WorthIdentifyingAheadFrom)
+            if (file is not null && (ulong)file.Length >= SecondThread.WorthFrom)
             {
                 IdentifyAhead(package);
             }

@@ -12,22 +12,22 @@ internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constan
     /// <exception cref="ImageFormatException">The unit's runs are damaged.</exception>
     internal MainRun[] Allocate(in RawUnit unit, TypeResolver types)
     {
-        var runs = new MainRun[CountAllocated(unit)];
-        int next = 0;
-        for (uint i = 0; i < unit.MainRunCount; i++)
-        {
-            ref readonly RawMainRun raw = ref image.MainRuns[unit.FirstMainRun + i];
-            if (raw.Kind == MainRunKind.Surrogates)
-            {
-                continue;
-            }
+        MainRun[] runs = Runs(unit, types);
 
-            var run = new MainRun(raw, types.ResolveWithObjects(raw.Type));
-            runs[next++] = run;
-            switch (raw.Kind)
+        // First: large arrays make the collector run, which marks what there is of the unit by then.
+        foreach (MainRun run in runs)
+        {
+            if (run.Raw.Kind == MainRunKind.Arrays)
+            {
+                AllocateArrays(run);
+            }
+        }
+
+        foreach (MainRun run in runs)
+        {
+            switch (run.Raw.Kind)
             {
                 case MainRunKind.Arrays:
-                    AllocateArrays(run);
                     break;
                 case MainRunKind.Rebuilt:
                     AllocateRebuilt(unit, run);
@@ -35,6 +35,22 @@ internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constan
                 default:
                     AllocateInstances(run);
                     break;
+            }
+        }
+
+        return runs;
+    }
+
+    private MainRun[] Runs(in RawUnit unit, TypeResolver types)
+    {
+        var runs = new MainRun[CountAllocated(unit)];
+        int next = 0;
+        for (uint i = 0; i < unit.MainRunCount; i++)
+        {
+            ref readonly RawMainRun raw = ref image.MainRuns[unit.FirstMainRun + i];
+            if (raw.Kind != MainRunKind.Surrogates)
+            {
+                runs[next++] = new MainRun(raw, types.ResolveWithObjects(raw.Type));
             }
         }
 
