@@ -10,7 +10,8 @@ namespace Imaging.Identity;
 /// <param name="Mvid">The MVID of its module: neither necessary nor sufficient for identity, but quick to compare.</param>
 /// <param name="Identity">Its code identity.</param>
 /// <param name="Checksum">What <see cref="CanonicalCode.Checksum"/> must give for it at load.</param>
-internal sealed record AssemblyFacts(string Name, string Version, Guid Mvid, CodeIdentity Identity, ulong Checksum)
+/// <param name="File">XXH64 of the file's bytes, which change with the directory or a comment.</param>
+internal sealed record AssemblyFacts(string Name, string Version, Guid Mvid, CodeIdentity Identity, ulong Checksum, ulong File)
 {
     /// <exception cref="BadImageFormatException">The file is not an assembly whose IL can be told.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -42,7 +43,7 @@ internal sealed record AssemblyFacts(string Name, string Version, Guid Mvid, Cod
 
             (CodeIdentity identity, ulong checksum) = CanonicalCode.Identify(pe);
             return new AssemblyFacts(
-                ReadName(tables, heaps), ReadVersion(tables.Row(Table.Assembly, 1)), ModuleVersion.Of(tables, heaps), identity, checksum);
+                ReadName(tables, heaps), ReadVersion(tables.Row(Table.Assembly, 1)), ModuleVersion.Of(tables, heaps), identity, checksum, XxHash64.Hash(pe));
         }
     }
 

@@ -43,26 +43,6 @@ internal static unsafe class CanonicalCode
         return Run(pe, new IdentifyingSink(new Sha256Sink(hash), new XxHash64(seed: 0))).Finish();
     }
 
-    /// <summary><see cref="Checksum"/> of a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="moduleVersion">Its module version id.</param>
-    /// <exception cref="BadImageFormatException">The file is not an assembly whose IL can be told.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ulong ChecksumOfFile(string path, out Guid moduleVersion)
-    {
-        FileMemory file = FileMemory.Read(path);
-        try
-        {
-            moduleVersion = ModuleVersion.Of(Bytes(file));
-            return Checksum(Bytes(file));
-        }
-        finally
-        {
-            file.Free();
-        }
-    }
-
     /// <exception cref="BadImageFormatException">The file is larger than any assembly.</exception>
     internal static ReadOnlySpan<byte> Bytes(FileMemory file)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Imaging.Files;
 using Imaging.Identity;
 
 namespace Imaging.Restore;
@@ -7,6 +8,9 @@ namespace Imaging.Restore;
 /// <summary>The checksums of assembly files, each computed once, by whichever thread comes first: packages share dependencies.</summary>
 internal sealed class AssemblyChecksums : SharedWork
 {
+    // The code of a smaller file is sooner told than the link manifest is read.
+    private const int WorthLookingUpFrom = 128 << 10;
+
     private static readonly object s_gate = new();
     private static AssemblyChecksums? s_known;
 
@@ -68,8 +72,19 @@ internal sealed class AssemblyChecksums : SharedWork
     {
         try
         {
-            _checksum = CanonicalCode.ChecksumOfFile(_path, out Guid moduleVersion);
-            _moduleVersion = new Guid128(moduleVersion);
+            FileMemory file = FileMemory.Read(_path);
+            try
+            {
+                ReadOnlySpan<byte> bytes = CanonicalCode.Bytes(file);
+                _moduleVersion = new Guid128(ModuleVersion.Of(bytes));
+                _checksum = bytes.Length >= WorthLookingUpFrom && LinkManifest.TryFindCode(XxHash64.Hash(bytes), out ulong known)
+                    ? known
+                    : CanonicalCode.Checksum(bytes);
+            }
+            finally
+            {
+                file.Free();
+            }
         }
         catch
         {

@@ -5,12 +5,13 @@ using Imaging.Format;
 namespace Imaging.Restore;
 
 /// <summary>
-/// The link manifest of the app: which units of its images no other image refers to, so that the tables that find their
-/// objects need not be kept.
+/// The link manifest of the app: what code large files of certain bytes hold, and which units of its images no other image
+/// refers to, so that the tables that find their objects need not be kept.
 /// </summary>
 /// <remarks>
-/// Looked at once a large unit was restored, and believed in nothing else: values come from images and from what is
-/// deployed. Where it is wrong, a unit that turns out to refer to such objects uses its builders, which find them.
+/// Believed in nothing else: values come from images and from what is deployed. What it says of a file is a fact about its
+/// bytes, which are hashed first. Where it is wrong about a unit, one that turns out to refer to such objects uses its
+/// builders, which find them.
 /// </remarks>
 internal static unsafe class LinkManifest
 {
@@ -29,6 +30,16 @@ internal static unsafe class LinkManifest
     /// <summary>Whether the manifest says that no other image refers to a unit; <see langword="false"/> without one.</summary>
     internal static bool IsUnreferenced(string package, BuildId image, uint unit) =>
         Read() is { } file && Contains(file, "\"" + Unreferenced(package, image, unit) + "\"");
+
+    /// <summary>The checksum of the code in a file.</summary>
+    /// <param name="file">XXH64 of the file's bytes.</param>
+    /// <param name="code"><see cref="Identity.CanonicalCode.Checksum"/> of the file.</param>
+    /// <returns><see langword="false"/> where the manifest does not say.</returns>
+    internal static bool TryFindCode(ulong file, out ulong code)
+    {
+        code = 0;
+        return Read() is { } manifest && IdentifiedFile.TryFind(manifest, file, out code);
+    }
 
     private static FileMemory? Read()
     {

@@ -28,7 +28,7 @@ internal static class AppAssemblies
         try
         {
             AssemblyFacts facts = deployed.FactsOf(path);
-            return new LinkedAssembly(facts.Name, facts.Version, facts.Identity.ToString());
+            return new LinkedAssembly(facts.Name, facts.Version, facts.Identity.ToString(), Restore.IdentifiedFile.Entry(facts.File, facts.Checksum));
         }
         catch (BadImageFormatException)
         {

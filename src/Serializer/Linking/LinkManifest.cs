@@ -5,8 +5,8 @@ namespace Imaging.Serializer.Linking;
 /// of the packages that it rests on.
 /// </summary>
 /// <remarks>
-/// It tells tools, and people, what the build found. A program believes it in one thing, which units' objects nobody
-/// refers to; what its images rest on, it checks for itself. It holds nothing that depends on the directory or the time.
+/// It tells tools, and people, what the build found. A program believes it in two things, what code a file of certain
+/// bytes holds and which units' objects nobody refers to; what its images rest on, it checks for itself. It holds nothing that depends on the directory or the time.
 /// </remarks>
 /// <param name="App">Name of the app.</param>
 /// <param name="Framework">The framework that the images were checked against.</param>
@@ -31,7 +31,8 @@ internal sealed record LinkedFramework(bool Bundled, string CoreLibrary);
 /// <param name="Name">Its simple name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Identity">Its code identity.</param>
-internal sealed record LinkedAssembly(string Name, string Version, string Identity);
+/// <param name="File">The hash of its file's bytes, the checksum of its code, and a hash of both.</param>
+internal sealed record LinkedAssembly(string Name, string Version, string Identity, string File);
 
 /// <summary>An image as deployed.</summary>
 /// <param name="Assembly">Name of its package.</param>

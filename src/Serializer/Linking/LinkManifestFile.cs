@@ -62,6 +62,7 @@ internal static class LinkManifestFile
         json.WriteString("name", assembly.Name);
         json.WriteString("version", assembly.Version);
         json.WriteString("identity", assembly.Identity);
+        json.WriteString("file", assembly.File);
         json.WriteEndObject();
     }
 
