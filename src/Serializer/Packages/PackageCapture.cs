@@ -54,6 +54,8 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
     private BuildId? Capture(PackageContext context)
     {
+        // Before a builder reads them: what is edited from now on makes the image stale, like an edit after the build.
+        InputContent[] inputs = [.. request.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal).Select(static input => InputContent.Read(input))];
         IReadOnlyList<SurrogateDeclaration> declarations = new SurrogateDeclarations(context, FrameworkDirectory.Contains).Find(request.Closure.Prepend(request.AssemblyPath));
         var surrogates = new SurrogateLookup(Path.GetFileNameWithoutExtension(request.AssemblyPath), declarations, context.LoadFromAssemblyName);
         var externals = new ExternalObjects(type => surrogates.Of(type) is not null);
@@ -106,7 +108,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         }
 
         long started = Stopwatch.GetTimestamp();
-        BuildId written = WriteImage(package, graph);
+        BuildId written = WriteImage(package, graph, inputs);
         _captureTime += Stopwatch.GetElapsedTime(started);
         return written;
     }
@@ -134,7 +136,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         return true;
     }
 
-    private BuildId WriteImage(Assembly package, GraphCapture capture)
+    private BuildId WriteImage(Assembly package, GraphCapture capture, IEnumerable<InputContent> inputs)
     {
         var strings = new StringTable();
         var recipes = new RecipeTable(strings, FrameworkDirectory.Contains);
@@ -163,7 +165,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         writer.Set(SectionKind.Units, assembler.Units);
         writer.Set(SectionKind.Linkages, assembler.LinkageTable);
         writer.Set(SectionKind.Roots, roots);
-        writer.Set(SectionKind.Inputs, request.Inputs.OrderBy(static input => input.Name, StringComparer.Ordinal).Select(input => Input(input, strings)));
+        writer.Set(SectionKind.Inputs, inputs.Select(input => new RawInput { Name = strings.Add(input.Name), Length = input.Length, Checksum = input.Checksum }));
         writer.Set(SectionKind.Knobs, RuntimeKnobs.Recorded.Select(name => new RawKnob { Name = strings.Add(name), Value = strings.Add(RuntimeKnobs.Current(name)) }));
         writer.Set(SectionKind.Rebuilds, assembler.Rebuilds);
         writer.Set(SectionKind.RebuildArguments, assembler.RebuildArguments);
@@ -173,12 +175,6 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         BuildId buildId = default;
         AtomicFile.Write(request.ImagePath, stream => buildId = writer.Write(stream));
         return buildId;
-    }
-
-    private static RawInput Input(InputFile input, StringTable strings)
-    {
-        byte[] content = File.ReadAllBytes(input.Path);
-        return new RawInput { Name = strings.Add(input.Name), Length = (ulong)content.Length, Checksum = XxHash64.Hash(content) };
     }
 
     private SerializeResult Result(BuildId? buildId) => new(
