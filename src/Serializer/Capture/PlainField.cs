@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Imaging.Layout;
 
 namespace Imaging.Serializer.Capture;
@@ -69,6 +70,15 @@ internal sealed record PlainField(string Path, Type Type, int Offset)
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
     };
+
+    /// <summary>The bytes of a value, the first in memory first, for those that its text does not tell from others.</summary>
+    internal static string DescribeBytes(object value) => $"{Describe(value)} (bytes {Convert.ToHexString(BytesOf(value)[..SizeOf(value.GetType())])})";
+
+    /// <summary>Whether two values of the same type are the same in every bit, which equal ones need not be.</summary>
+    internal static bool HaveSameBytes(object value, object other) => BytesOf(value).SequenceEqual(BytesOf(other));
+
+    private static ReadOnlySpan<byte> BytesOf(object value) =>
+        MemoryMarshal.CreateReadOnlySpan(ref MethodTableFacts.FieldsOf(value), MethodTableFacts.Of(value.GetType()).FieldBytes);
 
     private static IEnumerable<PlainField> In(Type type, int start, string path) =>
         type.IsPrimitive || type.IsEnum || type.IsPointer || s_whole.Contains(type) ? [new PlainField(path, type, start)] : InFields(type, start, path);

@@ -43,7 +43,7 @@ internal sealed partial class GraphComparison
         {
             foreach ((PlainField field, PlainField other) in shapes.Plain)
             {
-                ComparePlain(new Place(index, field.Path, element), field.Read(bytes), other.Read(others), isLeftOut);
+                ComparePlain(new Place(index, field.Path, element), field, bytes, other, others, isLeftOut);
             }
 
             return;
@@ -54,13 +54,24 @@ internal sealed partial class GraphComparison
             for (int next = start; next < end && (next += bytes[next..end].CommonPrefixLength(others[next..end])) < end;)
             {
                 var field = PlainField.At(a.Shape.Plain, next);
-                ComparePlain(new Place(index, field.Path, element), field.Read(bytes), field.Read(others), isLeftOut);
+                AddPlain(new Place(index, field.Path, element), field.Read(bytes), field.Read(others), isLeftOut);
                 next = Math.Max(next + 1, field.Offset + field.Size);
             }
         }
     }
 
-    private void ComparePlain(in Place place, object value, object other, Func<string, bool>? isLeftOut)
+    private void ComparePlain(in Place place, PlainField field, ReadOnlySpan<byte> bytes, PlainField otherField, ReadOnlySpan<byte> others, Func<string, bool>? isLeftOut)
+    {
+        (object value, object other) = (field.Read(bytes), otherField.Read(others));
+        bool isSame = value.GetType() == other.GetType() ? PlainField.HaveSameBytes(value, other) : PlainField.Describe(value) == PlainField.Describe(other);
+        if (!isSame)
+        {
+            AddPlain(place, value, other, isLeftOut);
+        }
+    }
+
+    // Values that differ in their bytes may be equal to each other, and have the same text.
+    private void AddPlain(in Place place, object value, object other, Func<string, bool>? isLeftOut)
     {
         if (isLeftOut?.Invoke(place.Path) == true)
         {
@@ -68,13 +79,13 @@ internal sealed partial class GraphComparison
         }
 
         (string text, string otherText) = (PlainField.Describe(value), PlainField.Describe(other));
-        if (text != otherText || value.GetType() == other.GetType())
+        string cause = LikelyCause.OfPlain(value, other);
+        if (text == otherText)
         {
-            if (!value.Equals(other))
-            {
-                Add(place, text, otherText, LikelyCause.OfPlain(value, other));
-            }
+            (text, otherText) = (PlainField.DescribeBytes(value), PlainField.DescribeBytes(other));
         }
+
+        Add(place, text, otherText, cause);
     }
 
     private void CompareRebuilds(int index, int a, int b)

@@ -95,7 +95,7 @@ internal sealed partial class GraphComparison
         {
             if (PathText.Suffix(field.Path, place.Path) is { } suffix)
             {
-                ComparePlain(new Place(index, key + suffix), field.Read(bytes), otherField.Read(others), null);
+                ComparePlain(new Place(index, key + suffix), field, bytes, otherField, others, null);
             }
         }
 

@@ -28,6 +28,9 @@ internal sealed partial class GraphComparison(ImageGraph first, ImageGraph secon
     /// <summary>The types whose fields are not the same in both.</summary>
     internal IEnumerable<TypeDifference> TypeDifferences => _shapes.Differences;
 
+    /// <summary>Whether a string was met that is interned in one image alone, which is no difference.</summary>
+    internal bool HasStringsInternedInOne { get; private set; }
+
     /// <summary>Compares the value of a root.</summary>
     /// <returns>Where it differs, nearest to the root first; empty where it does not.</returns>
     internal IReadOnlyList<RootDifference> Compare(string root, ReferenceWord firstValue, ReferenceWord secondValue)
@@ -76,9 +79,16 @@ internal sealed partial class GraphComparison(ImageGraph first, ImageGraph secon
         if (object1 < 0 || object2 < 0)
         {
             // Which strings are interned depends on what else a process has loaded.
-            bool isSame = (object1 < 0 && object2 < 0 && IsSameOutside(a, b))
-                || (first.TextAt(a) is { } text && text == second.TextAt(b));
-            if (!isSame)
+            if (object1 < 0 && object2 < 0 && IsSameOutside(a, b))
+            {
+                return;
+            }
+
+            if (first.TextAt(a) is { } text && text == second.TextAt(b))
+            {
+                HasStringsInternedInOne = true;
+            }
+            else
             {
                 AddOtherValue(place, a, b);
             }

@@ -56,4 +56,8 @@ internal sealed record ValueDifference(string Path, string RawPath, string First
 /// <param name="Name">Of what.</param>
 /// <param name="First">What the first image records; <see langword="null"/> for nothing.</param>
 /// <param name="Second">What the second image records; <see langword="null"/> for nothing.</param>
-internal sealed record RecordedDifference(string What, string Name, string? First, string? Second);
+internal sealed record RecordedDifference(string What, string Name, string? First, string? Second)
+{
+    internal const string Dependency = "dependency";
+    internal const string RestsOn = "restsOn";
+}

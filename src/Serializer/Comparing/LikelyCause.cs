@@ -26,7 +26,7 @@ internal static class LikelyCause
     internal static string OfPlain(object first, object second) => (first, second) switch
     {
         _ when IsPoolFill(second) || IsPoolFill(first) => Pool,
-        (DateTime a, DateTime b) => OfTimes(a - b),
+        (DateTime a, DateTime b) => a.Kind != b.Kind ? TimeZone : OfTimes(a - b),
         (DateTimeOffset a, DateTimeOffset b) => a.Offset != b.Offset ? TimeZone : Clock,
         (TimeOnly a, TimeOnly b) => OfTimes(a.ToTimeSpan() - b.ToTimeSpan()),
         (TimeSpan a, TimeSpan b) => OfTimes(a - b),

@@ -7,12 +7,12 @@ internal static class RecordedDifferences
 {
     internal static IReadOnlyList<RecordedDifference> Of(ImageDescription first, ImageDescription second) =>
     [
-        .. Compare("dependency", first, second, static image => image.Dependencies, static dependency => dependency.Name, static dependency => dependency.Kind),
+        .. Compare(RecordedDifference.Dependency, first, second, static image => image.Dependencies, static dependency => dependency.Name, static dependency => dependency.Kind),
         .. Compare("version", first, second, static image => image.Dependencies, static dependency => dependency.Name, static dependency => dependency.Version, bothOnly: true),
         .. Compare("identity", first, second, static image => image.Dependencies, static dependency => dependency.Name, static dependency => dependency.Identity, bothOnly: true),
         .. Compare("image", first, second, static image => image.Dependencies, static dependency => dependency.Name, static dependency => dependency.Image, bothOnly: true),
         .. Compare("builder", first, second, static image => image.Roots, static root => root.Root, static root => root.Builder, bothOnly: true),
-        .. Compare("restsOn", first, second, static image => image.Roots, static root => root.Root, static root => string.Join(", ", root.RestsOn), bothOnly: true),
+        .. Compare(RecordedDifference.RestsOn, first, second, static image => image.Roots, static root => root.Root, static root => string.Join(", ", root.RestsOn), bothOnly: true),
         .. Compare("input", first, second, static image => image.Inputs, static input => input.Name, static input => $"{input.Bytes} bytes, XXH64 {input.Checksum}"),
         .. Compare("setting", first, second, static image => image.Knobs, static knob => knob.Key, static knob => knob.Value),
     ];

@@ -8,24 +8,29 @@ using Imaging.Serializer.Reading;
 
 namespace Imaging.Serializer.Verifying;
 
-/// <summary>Finds the roots that two captures of a package did not make alike. Types are loaded for it, but no code of the package runs.</summary>
+/// <summary>In what the images of two captures differ.</summary>
+/// <param name="Roots">The roots that were not made alike.</param>
+/// <param name="Unexplained">What else is not alike, where all roots are, and nothing explains it that means the same; <see langword="null"/> for nothing.</param>
+internal sealed record ComparedCaptures(IReadOnlyList<RootDifference> Roots, string? Unexplained);
+
+/// <summary>Finds what two captures of a package, whose build ids are not the same, did not make alike. Types are loaded for it, but no code of the package runs.</summary>
 internal sealed class ImageComparison(SerializeRequest request, string firstPath, string secondPath)
 {
-    internal IReadOnlyList<RootDifference> Run()
+    internal ComparedCaptures Run()
     {
         var copies = new PrivateCopies();
-        WeakReference context = RunInContext(copies, out IReadOnlyList<RootDifference> differences);
+        WeakReference context = RunInContext(copies, out ComparedCaptures compared);
         copies.Delete(context);
-        return differences;
+        return compared;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WeakReference RunInContext(PrivateCopies copies, out IReadOnlyList<RootDifference> differences)
+    private WeakReference RunInContext(PrivateCopies copies, out ComparedCaptures compared)
     {
         var context = new PackageContext(request.AssemblyPath, request.Closure, copies);
         try
         {
-            differences = Compare(context.LoadPackage().ManifestModule);
+            compared = Compare(context.LoadPackage().ManifestModule);
         }
         finally
         {
@@ -35,7 +40,7 @@ internal sealed class ImageComparison(SerializeRequest request, string firstPath
         return new WeakReference(context);
     }
 
-    private List<RootDifference> Compare(Module package)
+    private ComparedCaptures Compare(Module package)
     {
         using var firstBytes = ImageBytes.Read(firstPath);
         using var secondBytes = ImageBytes.Read(secondPath);
@@ -53,7 +58,20 @@ internal sealed class ImageComparison(SerializeRequest request, string firstPath
         }
 
         AddUnits(first.View, differences);
-        return differences;
+        return new ComparedCaptures(differences, differences.Count > 0 ? null : Unexplained(first.View, second.View, graphs.HasStringsInternedInOne));
+    }
+
+    // Values are the same whichever strings are interned, whatever the compiler loaded that no builder called, and whyever other roots
+    // keep their builders.
+    private string? Unexplained(ImageView first, ImageView second, bool hasStringsInternedInOne)
+    {
+        ImageDescription described = new ImageDescriber(first).Describe(firstPath);
+        IReadOnlyList<RecordedDifference> recorded = RecordedDifferences.Of(described, new ImageDescriber(second).Describe(secondPath));
+        RecordedDifference? named = recorded.FirstOrDefault(static difference => difference.What is not (RecordedDifference.Dependency or RecordedDifference.RestsOn));
+        bool isExplained = hasStringsInternedInOne || described.Roots.Any(static root => !root.Captured) || recorded.Any(static difference => difference.What == RecordedDifference.RestsOn);
+        return named is not null ? $"the {named.What} {named.Name} is {named.First ?? "nothing"} in the build, {named.Second ?? "nothing"} there"
+            : isExplained ? null
+            : "nothing that has a name differs in them";
     }
 
     private static RootDifference? Compare(string name, in RawRoot root, ImageGraph second, GraphComparison graphs) => second.FindRoot(name) switch

@@ -30,15 +30,20 @@ internal sealed class VerifiedCapture(SerializeRequest request, ScratchDirectory
 
         SerializeRequest second = request with { ImagePath = scratch.File("second.pkgimg") };
         var capture = SecondCapture.Make(second, scratch, Limit(result, Stopwatch.GetElapsedTime(started)), cancellation);
-        bool isVerified = capture.Result is not null;
-        if (isVerified)
+        string? failure = capture.Failure;
+        if (capture.Result is not null)
         {
-            result = WithoutDifferences(result, capture.Result!.BuildId, first, second.ImagePath, captures);
+            result = WithoutDifferences(result, capture.Result.BuildId, first, second.ImagePath, captures, out failure);
         }
         else
         {
-            _diagnostics.Warn(DiagnosticCodes.NotVerified, $"the image could not be verified: {capture.Failure}. It is used, but nothing has shown that its builders always make the same; let them run in another process too, or set ImagingVerify to false.");
             result = result.NeedsSecondCapture ? captures.Run(first with { Verify = false }) : result;
+        }
+
+        bool isVerified = failure is null;
+        if (!isVerified)
+        {
+            _diagnostics.Warn(DiagnosticCodes.NotVerified, $"the image could not be verified: {failure}. It is used, but nothing has shown that its builders always make the same; let them run in another process too, or set ImagingVerify to false.");
         }
 
         if (result.ImageWritten)
@@ -74,13 +79,21 @@ internal sealed class VerifiedCapture(SerializeRequest request, ScratchDirectory
     };
 
     // Captured again without the roots that differ: what others share with them, or read of them, is decided anew.
-    private SerializeResult WithoutDifferences(SerializeResult captured, string? secondBuildId, SerializeRequest first, string secondPath, FirstCapture captures)
+    private SerializeResult WithoutDifferences(SerializeResult captured, string? secondBuildId, SerializeRequest first, string secondPath, FirstCapture captures, out string? unexplained)
     {
+        unexplained = null;
         SerializeResult result = captured;
         var refusals = new Dictionary<string, string>();
-        while (result.ImageWritten && result.BuildId != secondBuildId && new ImageComparison(first, first.ImagePath, secondPath).Run() is { Count: > 0 } differences)
+        while (result.ImageWritten && result.BuildId != secondBuildId)
         {
-            foreach (RootDifference difference in differences)
+            ComparedCaptures compared = new ImageComparison(first, first.ImagePath, secondPath).Run();
+            if (compared.Roots.Count == 0)
+            {
+                unexplained = compared.Unexplained is { } other ? $"a second capture gave other bytes, though not of a root's value: {other}" : null;
+                break;
+            }
+
+            foreach (RootDifference difference in compared.Roots)
             {
                 refusals.Add(difference.Root, NotReproduced);
                 _diagnostics.Warn(DiagnosticCodes.NotReproduced, Describe(difference));

@@ -37,6 +37,11 @@ public sealed class ImpureBuilderTests
             public static readonly ImageRoot<Holder<string>> CultureName = new(() => new(CultureInfo.CurrentCulture.Name));
             public static readonly ImageRoot<Holder<string>> Zone = new(() => new(TimeZoneInfo.Local.Id));
             public static readonly ImageRoot<Holder<DateTime>> Local = new(() => new(new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc).ToLocalTime()));
+            public static readonly ImageRoot<Holder<DateTimeOffset>> Offset = new(() => new(new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).ToLocalTime()));
+            public static readonly ImageRoot<Holder<DateTime>> TimeKind = new(() => new(new DateTime(2024, 1, 1, 0, 0, 0, Environment.ProcessorCount == 3 ? DateTimeKind.Utc : DateTimeKind.Unspecified)));
+            public static readonly ImageRoot<Holder<decimal>> Scale = new(() => new(Environment.ProcessorCount == 3 ? 1.00m : 1.0m));
+            public static readonly ImageRoot<Holder<double>> Zero = new(() => new(Environment.ProcessorCount == 3 ? -0.0 : 0.0));
+            public static readonly ImageRoot<Dictionary<string, double>> NoNumber = new(() => new() { ["a"] = BitConverter.Int64BitsToDouble(Environment.ProcessorCount == 3 ? 0x7FF8_0000_0000_0002 : 0x7FF8_0000_0000_0001) });
             public static readonly ImageRoot<Holder<string>> Variable = new(() => new(Environment.GetEnvironmentVariable("IMAGING_TESTED_VARIABLE")));
             public static readonly ImageRoot<Holder<string>> Current = new(() => new(Environment.CurrentDirectory));
             public static readonly ImageRoot<Holder<string>> Home = new(() => new(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)));
@@ -101,6 +106,11 @@ public sealed class ImpureBuilderTests
     [DataRow("CultureName", ".Value", "there", "the culture")]
     [DataRow("Zone", ".Value", "\"Asia/Kathmandu\" there", "the time zone")]
     [DataRow("Local", ".Value", "2026-01-02T08:49:05.0000000 local there", "the time zone")]
+    [DataRow("Offset", ".Value", "2024-01-01T05:45:00.0000000+05:45 there", "the time zone")]
+    [DataRow("TimeKind", ".Value", "2024-01-01T00:00:00.0000000 in the build, 2024-01-01T00:00:00.0000000Z there", "the time zone")]
+    [DataRow("Scale", ".Value", "1.0 in the build, 1.00 there", "")]
+    [DataRow("Zero", ".Value", "0 in the build, -0 there", "")]
+    [DataRow("NoNumber", "[\"a\"]", "NaN (bytes 010000000000F87F) in the build, NaN (bytes 020000000000F87F) there", "")]
     [DataRow("Variable", ".Value", "\"$IMAGING_TESTED_VARIABLE\" in the build, null there", "an environment variable")]
     [DataRow("Secret", ".Value", "\"Server=x;Password=$IMAGING_TESTED_VARIABLE\" in the build, \"Server=x;Password=none\" there", "")]
     [DataRow("NativeAddress", ".Value", " in the build", "an address in memory, or a handle")]

@@ -148,6 +148,99 @@ public sealed class VerifiedImageTests
         Assert.AreEqual("IMG2011 IMG2031", string.Join(' ', result.Diagnostics.Select(static diagnostic => diagnostic.Code).Order()));
     }
 
+    [TestMethod]
+    public void Image_that_records_another_input_than_the_second_capture_is_not_verified()
+    {
+        (TestPackage package, string input) = MakePackageThatEditsItsInput("IMAGING_TESTED_VERIFIED_INPUT");
+        using TestPackage made = package;
+
+        SerializeResult result = package.Serialize(request => request with { Verify = true, Inputs = [new InputFile("data.txt", input)] });
+
+        ImagingDiagnostic warning = result.Diagnostics.Single();
+        Assert.AreEqual("IMG2031", warning.Code);
+        Assert.Contains("a second capture gave other bytes, though not of a root's value: the input data.txt is 7 bytes, XXH64 ", warning.Message);
+        Assert.IsTrue(result is { ImageWritten: true, Verified: false } && result.Roots.Single().Captured);
+        Assert.IsFalse(ImageDescription.Read(package.ImagePath).Verified);
+    }
+
+    [TestMethod]
+    public void Input_is_recorded_as_it_was_before_builders_ran()
+    {
+        (TestPackage package, string input) = MakePackageThatEditsItsInput("IMAGING_TESTED_INPUT");
+        using TestPackage made = package;
+
+        package.Serialize(request => request with { Inputs = [new InputFile("data.txt", input)] });
+
+        Assert.AreEqual("content, edited", File.ReadAllText(input));
+        Assert.AreEqual(7, ImageDescription.Read(package.ImagePath).Inputs.Single().Bytes);
+        Assert.AreEqual("the input data.txt changed", package.Serialize(request => request with { Inputs = [new InputFile("data.txt", input)] }).Reason);
+    }
+
+    [TestMethod]
+    public void Image_of_a_builder_that_loads_an_assembly_in_one_process_alone_is_verified()
+    {
+        using var dependency = TestPackage.Compile("public static class Loaded { public static int One => 1; }", "A");
+        using var package = TestPackage.Compile(
+            """
+            using System.Runtime.CompilerServices;
+
+            public static class Roots
+            {
+                public static readonly ImageRoot<int[]> Numbers = new(() => [Environment.GetEnvironmentVariable("IMAGING_TESTED_PROCESS") is null ? 1 : OfDependency()]);
+
+                [MethodImpl(MethodImplOptions.NoInlining)]
+                static int OfDependency() => Loaded.One;
+            }
+            """,
+            "P",
+            dependency);
+        Environment.SetEnvironmentVariable("IMAGING_TESTED_PROCESS", "build");
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        Assert.IsTrue(result.Verified && result.Roots.Single().Captured, string.Join('\n', result.Diagnostics));
+        Assert.AreEqual("A P", string.Join(' ', ImageDescription.Read(package.ImagePath).Roots.Single().RestsOn.Where(static name => name.Length == 1).Order()));
+    }
+
+    [TestMethod]
+    public void String_that_is_interned_in_one_process_alone_is_verified()
+    {
+        using var package = TestPackage.Compile("""
+            public static class Roots
+            {
+                public static readonly ImageRoot<string[]> Texts = new(() =>
+                {
+                    string text = "made of " + Environment.NewLine.Length;
+                    return [Environment.GetEnvironmentVariable("IMAGING_TESTED_PROCESS") is null ? text : string.Intern(text)];
+                });
+            }
+            """);
+        Environment.SetEnvironmentVariable("IMAGING_TESTED_PROCESS", "build");
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        Assert.IsTrue(result.Verified && result.Roots.Single().Captured, string.Join('\n', result.Diagnostics));
+    }
+
+    // The second process does not know where the input lies.
+    private static (TestPackage Package, string Input) MakePackageThatEditsItsInput(string variable)
+    {
+        var package = TestPackage.Compile($$"""
+            public static class Roots
+            {
+                public static readonly ImageRoot<int[]> Numbers = new(() =>
+                {
+                    if (Environment.GetEnvironmentVariable("{{variable}}") is { } input) { System.IO.File.WriteAllText(input, "content, edited"); }
+                    return [1, 2];
+                });
+            }
+            """);
+        string input = Path.Combine(package.Directory, "data.txt");
+        File.WriteAllText(input, "content");
+        Environment.SetEnvironmentVariable(variable, input);
+        return (package, input);
+    }
+
     private static void AssertNotVerified(TestPackage package, string why)
     {
         SerializeResult result = package.Serialize(static request => request with { Verify = true, BuilderTimeout = TimeSpan.FromSeconds(2) });
