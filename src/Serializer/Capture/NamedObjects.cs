@@ -33,7 +33,7 @@ internal static class NamedObjects
         XNamespace space => CapturedGlobal.Named(GlobalAccessor.XNamespace, space.NamespaceName),
         SearchValues<char> characters => CapturedGlobal.Named(GlobalAccessor.SearchValues, Convert.ToHexString(MemoryMarshal.AsBytes<char>(ValuesOf(characters))), typeof(char)),
         SearchValues<byte> bytes => CapturedGlobal.Named(GlobalAccessor.SearchValues, Convert.ToHexString(ValuesOf(bytes)), typeof(byte)),
-        SearchValues<string> texts => CapturedGlobal.Named(GlobalAccessor.SearchValues, TextsOf(texts), typeof(string)),
+        SearchValues<string> texts when TextsOf(texts) is { } named => CapturedGlobal.Named(GlobalAccessor.SearchValues, named, typeof(string)),
         Task<bool> { IsCompletedSuccessfully: true } task when ReferenceEquals(task, Task.FromResult(task.Result)) => CapturedGlobal.Named(GlobalAccessor.CompletedTask, task.Result.ToString(), typeof(bool)),
         Task<int> { IsCompletedSuccessfully: true } task when ReferenceEquals(task, Task.FromResult(task.Result)) => CapturedGlobal.Named(GlobalAccessor.CompletedTask, task.Result.ToString(CultureInfo.InvariantCulture), typeof(int)),
         JsonConverter converter when s_converters.TryGetValue(converter, out Type? type) => CapturedGlobal.Of(GlobalAccessor.JsonConverter, type),
@@ -87,15 +87,29 @@ internal static class NamedObjects
         (T[])typeof(SearchValues<T>).GetMethod("GetValues", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(values, null)!;
 
     // In the order of their characters: the one in which they are kept depends on hash codes.
-    private static string TextsOf(SearchValues<string> values)
+    private static string? TextsOf(SearchValues<string> values)
     {
         string[] texts = [.. ValuesOf(values).Order(StringComparer.Ordinal)];
-        bool ignoresCase = texts.Any(text => values.Contains(SwitchCase(text)) && !texts.Contains(SwitchCase(text)));
-        return (ignoresCase ? nameof(StringComparison.OrdinalIgnoreCase) : nameof(StringComparison.Ordinal))
-            + string.Concat(texts.Select(static text => "," + Convert.ToHexString(MemoryMarshal.AsBytes(text.AsSpan()))));
+        StringComparison? comparison = texts.Length == 0 ? StringComparison.Ordinal : ComparisonOf(values);
+        return comparison is null ? null : comparison + string.Concat(texts.Select(static text => "," + Convert.ToHexString(MemoryMarshal.AsBytes(text.AsSpan()))));
     }
 
-    private static string SwitchCase(string text) => string.Concat(text.Select(static character => char.IsAsciiLetterUpper(character) ? char.ToLowerInvariant(character) : char.ToUpperInvariant(character)));
+    // Most keep a set; those of a single text have it in their type.
+    private static StringComparison? ComparisonOf(SearchValues<string> values)
+    {
+        for (Type? level = values.GetType(); level is not null; level = level.BaseType)
+        {
+            if (level.GetField("_uniqueValues", BindingFlags.Instance | BindingFlags.NonPublic)?.GetValue(values) is HashSet<string> unique)
+            {
+                return unique.Comparer.Equals("a", "A") ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+            }
+        }
+
+        string[] cases = [.. values.GetType().GetGenericArguments().Select(static argument => argument.Name)];
+        return cases.Any(static name => name.StartsWith("CaseInsensitive", StringComparison.Ordinal)) ? StringComparison.OrdinalIgnoreCase
+            : cases.Contains("CaseSensitive") ? StringComparison.Ordinal
+            : null;
+    }
 
     private static Dictionary<object, Type> Converters()
     {

@@ -67,9 +67,10 @@ public static class Roots
         [
             shared, shared, SearchValues.Create(["fox", "Dog"], StringComparison.Ordinal), SearchValues.Create([], StringComparison.Ordinal), SearchValues.Create(["quick"], StringComparison.OrdinalIgnoreCase), SearchValues.Create(["größer", "ÄÖ", "x,y"], StringComparison.OrdinalIgnoreCase),
             SearchValues.Create(["größer", "\uD83D\uDE00"], StringComparison.Ordinal), SearchValues.Create(["a", "A"], StringComparison.Ordinal), SearchValues.Create(["a", "A"], StringComparison.OrdinalIgnoreCase), SearchValues.Create(["1", "22", "22"], StringComparison.OrdinalIgnoreCase),
+            SearchValues.Create(["МИР"], StringComparison.OrdinalIgnoreCase), SearchValues.Create(["МИР", "FOX"], StringComparison.OrdinalIgnoreCase), SearchValues.Create(["É"], StringComparison.OrdinalIgnoreCase), SearchValues.Create(["É", "МИР"], StringComparison.Ordinal),
         ];
     });
-    public static string ActTextSearches(object[] value) => string.Join(' ', from values in value.Cast<SearchValues<string>>() from text in (string[])["The quick brown FOX\r\n", "fox", "größer dog", "GRÖSSER GRÖßER äö", "A", "a", "", "X,Y", "122", "\uD83D\uDE00"] select $"{text.AsSpan().IndexOfAny(values)}{(values.Contains(text) ? "=" : "")}");
+    public static string ActTextSearches(object[] value) => string.Join(' ', from values in value.Cast<SearchValues<string>>() from text in (string[])["The quick brown FOX\r\n", "fox", "größer dog", "GRÖSSER GRÖßER äö", "A", "a", "", "X,Y", "122", "\uD83D\uDE00", "привет, мир", "МИР", "é"] select $"{text.AsSpan().IndexOfAny(values)}{(values.Contains(text) ? "=" : "")}");
 
     [Shape("`CompositeFormat`")]
     public static readonly ImageRoot<CompositeFormat> Composite = new(() => CompositeFormat.Parse("{0,5:x} of {{{1}}} and {2:0.00}"));
