@@ -1,4 +1,5 @@
 using System.Collections;
+using Imaging.Serializer.Graphs;
 
 namespace Imaging.Serializer.Comparing;
 
@@ -9,7 +10,12 @@ internal static class EnvironmentText
     private const int ShortestValue = 6;
 
     /// <summary>A text with the names of variables, each behind a dollar sign, in place of their values.</summary>
-    internal static string WithoutValues(string text)
+    internal static string WithoutValues(string text) => WithoutValues(text, static value => value);
+
+    /// <summary>A path with the names of variables in place of their values, which keys may hold.</summary>
+    internal static string WithoutValuesInKeys(string path) => WithoutValues(path, static value => CollectionEntries.Quote(value)[1..^1]);
+
+    private static string WithoutValues(string text, Func<string, string> written)
     {
         IEnumerable<(string Name, string Value)> variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(static variable => ((string)variable.Key, (string?)variable.Value ?? ""))
@@ -18,7 +24,7 @@ internal static class EnvironmentText
             .ThenBy(static variable => variable.Item1, StringComparer.Ordinal);
         foreach ((string name, string value) in variables)
         {
-            text = text.Replace(value, "$" + name, StringComparison.Ordinal);
+            text = text.Replace(written(value), "$" + name, StringComparison.Ordinal);
         }
 
         return text;

@@ -36,13 +36,13 @@ internal sealed partial class GraphComparison
             }
             else
             {
-                Add(new Place(index, $"[{key}]"), DescribeEntry(first, place), NoEntry, LikelyCause.Unknown);
+                Add(new Place(index, $"[{key}]"), DescribeEntry(first, place), NoEntry, CauseOfKey(key));
             }
         }
 
         foreach ((string key, EntryPlace other) in others.Where(other => !entries.ContainsKey(other.Key)))
         {
-            Add(new Place(index, $"[{key}]"), NoEntry, DescribeEntry(second, other), LikelyCause.Unknown);
+            Add(new Place(index, $"[{key}]"), NoEntry, DescribeEntry(second, other), CauseOfKey(key));
         }
 
         if (entries.Count == others.Count && entries.Keys.All(others.ContainsKey))
@@ -54,6 +54,8 @@ internal sealed partial class GraphComparison
         Meet(first.ReferenceAt(a, "comparer"), second.ReferenceAt(b, "comparer"), new Place(index, "comparer"));
         return true;
     }
+
+    private static string CauseOfKey(string key) => key is ['"', .. var text, '"'] ? LikelyCause.OfText(text, "") : LikelyCause.Unknown;
 
     private bool HaveSameKeys(int a, int b)
     {

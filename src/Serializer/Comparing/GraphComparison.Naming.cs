@@ -64,6 +64,8 @@ internal sealed partial class GraphComparison
 
         steps.Reverse();
         var path = PathText.Of(first, _root, steps);
-        _differences.Add(new RootDifference(_root, path.Text, path.Raw, a, b, cause));
+        _differences.Add(new RootDifference(_root, Named(path.Text), Named(path.Raw), a, b, cause));
     }
+
+    private string Named(string path) => _root + EnvironmentText.WithoutValuesInKeys(path[_root.Length..]);
 }

@@ -58,6 +58,8 @@ public sealed class ImpureBuilderTests
             public static readonly ImageRoot<string[]> Sorted = new(() => [.. new[] { "\u0131", "z", "i", "I" }.Order()]);
             public static readonly ImageRoot<Dictionary<string, int>> CultureComparer = new(() => new(StringComparer.CurrentCultureIgnoreCase) { ["a"] = 1 });
             public static readonly ImageRoot<Holder<string>> Secret = new(() => new("Server=x;Password=" + (Environment.GetEnvironmentVariable("IMAGING_TESTED_VARIABLE") ?? "none")));
+            public static readonly ImageRoot<Dictionary<string, int>> SecretKey = new(() => new() { [Environment.GetEnvironmentVariable("IMAGING_TESTED_VARIABLE") ?? "none"] = 1 });
+            public static readonly ImageRoot<Dictionary<string, int>> SecretInKey = new(() => new() { ["key of " + Environment.GetEnvironmentVariable("IMAGING_TESTED_QUOTED")] = 1 });
             public static readonly ImageRoot<string[]> Length = new(() => new string[Environment.ProcessorCount]);
             public static readonly ImageRoot<object> Kind = new(() => Environment.ProcessorCount == 3 ? new List<int>() : new Holder<int>(0));
             public static readonly ImageRoot<Holder<object>> Missing = new(() => new(Environment.ProcessorCount == 3 ? null : new object()));
@@ -90,6 +92,7 @@ public sealed class ImpureBuilderTests
     public static void Serialize(TestContext context)
     {
         Environment.SetEnvironmentVariable(Variable, "of the build");
+        Environment.SetEnvironmentVariable("IMAGING_TESTED_QUOTED", "\"of the build\"");
         s_package = TestPackage.Compile(Source);
         s_result = s_package.Serialize(static request => request with { Verify = true });
     }
@@ -113,6 +116,8 @@ public sealed class ImpureBuilderTests
     [DataRow("NoNumber", "[\"a\"]", "NaN (bytes 010000000000F87F) in the build, NaN (bytes 020000000000F87F) there", "")]
     [DataRow("Variable", ".Value", "\"$IMAGING_TESTED_VARIABLE\" in the build, null there", "an environment variable")]
     [DataRow("Secret", ".Value", "\"Server=x;Password=$IMAGING_TESTED_VARIABLE\" in the build, \"Server=x;Password=none\" there", "")]
+    [DataRow("SecretKey", "[\"$IMAGING_TESTED_VARIABLE\"]: 1 in the build, no entry there", "1 in the build", "an environment variable")]
+    [DataRow("SecretInKey", "[\"key of $IMAGING_TESTED_QUOTED\"]: ", "no entry there", "")]
     [DataRow("NativeAddress", ".Value", " in the build", "an address in memory, or a handle")]
     [DataRow("NativeHandle", ".Value", " in the build", "an address in memory, or a handle")]
     [DataRow("CachedHash", "._hash", " in the build", "a hash code")]
