@@ -40,6 +40,7 @@ internal sealed class StaticFields
 
     internal static bool IsOfThread(FieldInfo field) => field.IsDefined(typeof(ThreadStaticAttribute), inherit: false);
 
+    /// <summary>The types of an assembly, without those whose bases are not deployed.</summary>
     internal static IEnumerable<Type> TypesOf(Assembly assembly)
     {
         try
@@ -52,19 +53,21 @@ internal sealed class StaticFields
         }
     }
 
-    private static bool IsCandidate(FieldInfo field)
+    /// <summary>The type of a field; <see langword="null"/> where it lies in an assembly that is not deployed, such as that of what hosts a plug-in.</summary>
+    internal static Type? TypeOf(FieldInfo field)
     {
         try
         {
-            return !field.IsLiteral && !field.FieldType.IsPrimitive && !field.FieldType.IsEnum && !field.FieldType.IsByRefLike && !field.FieldType.IsPointer && !field.FieldType.IsFunctionPointer
-                && field.FieldType != typeof(string);
+            return field.FieldType;
         }
         catch (Exception exception) when (exception is IOException or TypeLoadException or BadImageFormatException)
         {
-            // The field's type lies in an assembly that is not there: the type cannot have been initialised.
-            return false;
+            return null;
         }
     }
+
+    private static bool IsCandidate(FieldInfo field) =>
+        !field.IsLiteral && TypeOf(field) is { IsPrimitive: false, IsEnum: false, IsByRefLike: false, IsPointer: false, IsFunctionPointer: false } type && type != typeof(string);
 
     private static IEnumerable<(string, int)> Named(Assembly assembly)
     {

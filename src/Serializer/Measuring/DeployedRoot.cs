@@ -1,4 +1,5 @@
 using System.Reflection;
+using Imaging.Serializer.Capture;
 using Imaging.Serializer.Packages;
 using Imaging.Serializer.Reading;
 
@@ -36,11 +37,11 @@ internal sealed class DeployedRoot
         AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", deployed.Directory + Path.DirectorySeparatorChar);
         var context = new DeployedContext(deployed, copies: null);
         Assembly package = context.LoadFromAssemblyName(new AssemblyName(Path.GetFileNameWithoutExtension(image)));
-        foreach (Type type in package.GetTypes().Where(static type => !type.ContainsGenericParameters))
+        foreach (Type type in StaticFields.TypesOf(package).Where(static type => !type.ContainsGenericParameters))
         {
             foreach (FieldInfo field in type.GetFields(Statics))
             {
-                if (field.IsInitOnly && RootDiscovery.IsRoot(field.FieldType) && field.GetValue(null) is { } cell)
+                if (field.IsInitOnly && RootDiscovery.IsRoot(field) && field.GetValue(null) is { } cell)
                 {
                     yield return new DeployedRoot(cell, NameOf(cell, field));
                 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Imaging.Serializer.Capture;
 
 namespace Imaging.Serializer.Packages;
 
@@ -17,11 +18,13 @@ internal static class RootDiscovery
     internal static bool IsRoot(Type type) =>
         type is { IsGenericType: true, Name: "ImageRoot`1", Namespace: "Imaging" } && type.Assembly.GetName().Name == RuntimeAssembly;
 
+    internal static bool IsRoot(FieldInfo field) => StaticFields.TypeOf(field) is { } type && IsRoot(type);
+
     internal static DeclaredRoots Find(Assembly package)
     {
         var roots = new List<DeclaredRoot>();
         var missed = new List<(FieldInfo, string)>();
-        FieldInfo[] fields = [.. package.GetTypes().SelectMany(static type => type.GetFields(Statics)).Where(static field => IsRoot(field.FieldType))];
+        FieldInfo[] fields = [.. StaticFields.TypesOf(package).SelectMany(static type => type.GetFields(Statics)).Where(IsRoot)];
         FieldInfo[] changeable = [.. fields.Where(static field => !field.IsInitOnly)];
         IReadOnlySet<int> written = changeable.Length == 0 ? new HashSet<int>() : FieldWrites.OutsideInitializers(package, changeable);
         foreach (FieldInfo field in fields)

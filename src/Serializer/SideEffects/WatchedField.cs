@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Imaging.Serializer.Capture;
 
 namespace Imaging.Serializer.SideEffects;
 
@@ -16,8 +17,8 @@ internal static class WatchedField
         !field.IsLiteral
         && !field.IsDefined(typeof(ThreadStaticAttribute), inherit: false)
         && !IsOfCompiler(field)
-        && field.FieldType.Assembly.GetName().Name != "Imaging.Runtime"
-        && !field.FieldType.IsPointer && !field.FieldType.IsFunctionPointer && !field.FieldType.IsByRefLike;
+        && StaticFields.TypeOf(field) is { IsPointer: false, IsFunctionPointer: false, IsByRefLike: false } type
+        && type.Assembly.GetName().Name != "Imaging.Runtime";
 
     /// <summary>Whether a field that began empty, and is not empty now, was set by its own type to remember something.</summary>
     internal static bool IsLazy(FieldInfo field) => field.IsPrivate && !IsSetByProperty(field);

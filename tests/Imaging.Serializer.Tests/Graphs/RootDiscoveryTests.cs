@@ -50,4 +50,23 @@ public sealed class RootDiscoveryTests
         Assert.AreEqual("P: the ImageRoot in the field Roots.Never keeps its builder, and the image does not know it: no initializer sets it; create the ImageRoot where the field is declared.", result.Diagnostics.Single().Message);
         Assert.IsFalse(result.ImageWritten);
     }
+
+    [TestMethod]
+    public async Task Types_whose_bases_and_fields_are_not_deployed_hinder_no_root()
+    {
+        using var host = TestPackage.Compile("public class PlugIn { } public static class Host { }", "Host");
+        using var package = TestPackage.Compile(
+            """
+            public sealed class Task : PlugIn { static readonly ImageRoot<int[]> s_hidden = new(() => [0]); }
+            public static class Roots { public static PlugIn Host; public static readonly ImageRoot<int[]> Numbers = new(() => [1, 2]); }
+            """,
+            "P",
+            host);
+        File.Delete(Path.Combine(package.Directory, "Host.dll"));
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        Assert.IsTrue(result.Verified && result.Roots.Single() is { Root: "Roots.Numbers", Captured: true, RestoreProblem: null }, string.Join('\n', result.Diagnostics));
+        Assert.AreEqual("2", (await package.PrintAsync("Roots.Numbers.Value[1]")).Text());
+    }
 }
