@@ -19,15 +19,27 @@ internal sealed class ContentReader
     internal ObjectContent Read(object value)
     {
         ObjectShape shape = ShapeOf(value.GetType());
-        if (!shape.IsConstructed)
+        if (!shape.IsConstructed || PartsOf(value) is not { } parts)
         {
             return ReadFields(value, shape);
         }
 
-        ConstructionArguments parts = Constructions.PartsOf(value);
         ObjectContent keys = parts.Keys is null ? new ObjectContent([], []) : ReadFields(parts.Keys, ShapeOf(parts.Keys.GetType()));
         ObjectContent values = parts.Values is null ? new ObjectContent([], []) : ReadFields(parts.Values, ShapeOf(parts.Values.GetType()));
         return new ObjectContent([.. keys.Data, .. values.Data], [parts.Comparer, parts.ValueComparer, .. keys.References, .. values.References]);
+    }
+
+    // One that cannot be made again, held or disposed of, has its fields.
+    private static ConstructionArguments? PartsOf(object value)
+    {
+        try
+        {
+            return Constructions.PartsOf(value);
+        }
+        catch (CaptureRefusedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Where an object differs from what it held, as the end of a path; <see langword="null"/> where it does not.</summary>

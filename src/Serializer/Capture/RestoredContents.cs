@@ -4,8 +4,8 @@ namespace Imaging.Serializer.Capture;
 
 /// <summary>What objects held at one time, to tell whether something changed them since.</summary>
 /// <remarks>
-/// Views that a collection makes when it is first asked for them, and what a regular expression learns as it is used, change
-/// nothing that the object means.
+/// Views that a collection makes when it is first asked for them, and what a regular expression or a Uri learns as it is used,
+/// change nothing that the object means.
 /// </remarks>
 internal sealed class RestoredContents
 {
@@ -42,7 +42,7 @@ internal sealed class RestoredContents
 
     internal void Take(object value)
     {
-        if (value is not (string or Delegate or Regex))
+        if (value is not (string or Delegate or Regex) && value.GetType() != typeof(Uri))
         {
             _values.Add(value);
             _contents.Add(value, _reader.Read(value));

@@ -25,6 +25,11 @@ public sealed class SideEffectTests
         public static class Names { private static readonly List<string> s_names = []; public static void Add(string name) => s_names.Add(name); }
         public static class Numbers { private static int s_last = 1000; public static int Next() => ++s_last; }
         public static class Switches { public static bool IsStrict; private static bool s_isLoud; public static bool IsLoud { get => s_isLoud; set => s_isLoud = value; } }
+        public sealed class Registry { public readonly SemaphoreSlim Gate = new(1); public readonly Uri Home = new("http://a/%41", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }); }
+        public static class Disposed { public static Registry Last; }
+        public struct Uncomparable(int number) { private readonly int _number = number; public override readonly bool Equals(object other) => throw new NotSupportedException(); public override readonly int GetHashCode() => _number; }
+        public struct Alike(int number) { private readonly int _number = number; public override readonly bool Equals(object other) => other is Alike; public override readonly int GetHashCode() => _number; }
+        public static class Structures { private static Uncomparable s_one; private static Alike s_two = new(1); public static void Set(int number) => s_one = new(number); public static void SetAlike(int number) => s_two = new(number); public static int Sum => s_one.GetHashCode() + s_two.GetHashCode(); }
         public static class Matrix { private static readonly int[] s_cells = new int[4]; public static void Set(int at) => s_cells[at] = 1; }
         public static class Caches
         {
@@ -61,6 +66,11 @@ public sealed class SideEffectTests
             public static readonly ImageRoot<int[]> Variable = new(() => { Environment.SetEnvironmentVariable("IMAGING_TEST_SET", "x"); return [8]; });
             public static readonly ImageRoot<int[]> AppSwitch = new(() => { AppContext.SetSwitch("Imaging.Test.Switch", true); return [9]; });
             public static readonly ImageRoot<int[]> Provider = new(() => { Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); return [10]; });
+            public static readonly ImageRoot<int[]> OfDisposed = new(() => { Disposed.Last = new(); Disposed.Last.Gate.Dispose(); return [11]; });
+            public static readonly ImageRoot<int[]> AfterDisposed = new(() => [Disposed.Last.Home.Port]);
+            public static readonly ImageRoot<int[]> OfAlike = new(() => { Structures.SetAlike(2); return [12]; });
+            public static readonly ImageRoot<int[]> OfAlikeAgain = new(() => { Structures.SetAlike(3); return [13]; });
+            public static readonly ImageRoot<int[]> OfUncomparable = new(() => { Structures.Set(Structures.Sum); return [14]; });
             public static readonly ImageRoot<int[]> Cached = new(() => [Caches.Sum("a") + Plugins.NameOf(typeof(Unit)).Length]);
             public static readonly ImageRoot<int[]> Initialised = new(() => [Early.One.Name.Length, Catalogue.Count]);
         }
@@ -96,6 +106,9 @@ public sealed class SideEffectTests
     [DataRow("PublicSwitch", "its builder changed the static field Switches.IsStrict, which it set: the program would not have that when the root is restored")]
     [DataRow("SetSwitch", "its builder changed the static field Switches.s_isLoud, which it set: the program would not have that when the root is restored")]
     [DataRow("Element", "its builder changed the static field Matrix.s_cells, which has 4 elements now: the program would not have that when the root is restored")]
+    [DataRow("OfDisposed", "its builder changed the static field Disposed.Last, which it set: the program would not have that when the root is restored")]
+    [DataRow("OfAlike", "its builder changed the static field Structures.s_two, which it set: the program would not have that when the root is restored")]
+    [DataRow("OfAlikeAgain", "its builder changed the static field Structures.s_two, which it set: the program would not have that when the root is restored")]
     [DataRow("Variable", "its builder changed the environment variable IMAGING_TEST_SET, which the program would not have when the root is restored")]
     [DataRow("AppSwitch", "its builder changed the switch of AppContext Imaging.Test.Switch, which the program would not have when the root is restored")]
     [DataRow("Provider", "its builder changed the providers of encodings (Encoding.RegisterProvider), which the program would not have when the root is restored")]
@@ -109,5 +122,5 @@ public sealed class SideEffectTests
 
     [TestMethod]
     public void Caches_initialisers_and_what_an_earlier_builder_changed_refuse_no_root() =>
-        Assert.AreEqual("Cached Initialised Pure", string.Join(' ', s_result.Roots.Where(static root => root.Captured).Select(static root => root.Root["Roots.".Length..]).Order(StringComparer.Ordinal)));
+        Assert.AreEqual("AfterDisposed Cached Initialised OfUncomparable Pure", string.Join(' ', s_result.Roots.Where(static root => root.Captured).Select(static root => root.Root["Roots.".Length..]).Order(StringComparer.Ordinal)));
 }
