@@ -35,7 +35,7 @@ internal sealed class SameContent
     /// <param name="second">The other.</param>
     /// <param name="mostObjects">Graphs with more objects are not compared.</param>
     /// <param name="isCache">Types whose objects are taken for the same.</param>
-    internal static bool Is(object first, object second, int mostObjects, Func<Type, bool>? isCache = null)
+    internal static bool Is(object? first, object? second, int mostObjects, Func<Type, bool>? isCache = null)
     {
         var comparison = new SameContent(mostObjects, isCache);
         if (!comparison.Meet(first, second))

@@ -42,8 +42,7 @@ internal sealed class InitialStatics(PackageContext context, SerializeRequest re
             _third = (third, initialised);
         }
 
-        return TryRead(_third!.Value.Context, field, out object? again)
-            && (ReferenceEquals(value, again) || (value is not null && again is not null && (value is string ? value.Equals(again) : SameContent.Is(value, again, int.MaxValue, SideEffects.CacheTypes.Are))));
+        return TryRead(_third!.Value.Context, field, out object? again) && SameContent.Is(value, again, int.MaxValue, SideEffects.CacheTypes.Are);
     }
 
     private void Initialise(PackageContext load, Type[] types)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Imaging.Serializer.Capture;
 
 namespace Imaging.Serializer.SideEffects;
 
@@ -47,7 +48,7 @@ internal sealed class ProcessState
 
     /// <summary>What is another now; <see langword="null"/> where all is as it was.</summary>
     internal string? FindChange(ProcessState later) =>
-        later._values.Keys.Concat(_values.Keys).Distinct().FirstOrDefault(name => !Equals(_values.GetValueOrDefault(name), later._values.GetValueOrDefault(name)));
+        later._values.Keys.Concat(_values.Keys).Distinct().FirstOrDefault(name => !SameContent.Is(_values.GetValueOrDefault(name), later._values.GetValueOrDefault(name), int.MaxValue));
 
     private void Add(string what, IEnumerable<DictionaryEntry> entries)
     {

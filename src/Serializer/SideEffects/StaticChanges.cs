@@ -94,13 +94,13 @@ internal sealed class StaticChanges(Assembly package, InitialStatics initial)
         return true;
     }
 
-    private static bool IsStill(object? value, object? other) => value is string or ValueType ? value.Equals(other) : ReferenceEquals(value, other);
+    private static bool IsStill(object? value, object? other) => value is string or ValueType ? IsSame(value, other) : ReferenceEquals(value, other);
 
-    private static bool IsSame(object? value, object? other) =>
-        ReferenceEquals(value, other) || (value is not null && other is not null && (value is string ? value.Equals(other) : SameContent.Is(value, other, int.MaxValue, CacheTypes.Are)));
+    // Never by Equals, which may be the user's: it may throw, and it may leave out what a builder changed.
+    private static bool IsSame(object? value, object? other) => SameContent.Is(value, other, int.MaxValue, CacheTypes.Are);
 
     private static bool IsEmpty(object? value) =>
-        value is null || (value.GetType().IsValueType && value.Equals(RuntimeHelpers.GetUninitializedObject(value.GetType())));
+        value is null || (value.GetType().IsValueType && IsSame(value, RuntimeHelpers.GetUninitializedObject(value.GetType())));
 
     private static string Describe(FieldInfo field, object? value) =>
         value is System.Collections.ICollection collection ? $"which has {collection.Count} elements now"

@@ -71,6 +71,7 @@ public sealed class SideEffectTests
             public static readonly ImageRoot<int[]> OfAlike = new(() => { Structures.SetAlike(2); return [12]; });
             public static readonly ImageRoot<int[]> OfAlikeAgain = new(() => { Structures.SetAlike(3); return [13]; });
             public static readonly ImageRoot<int[]> OfUncomparable = new(() => { Structures.Set(Structures.Sum); return [14]; });
+            public static readonly ImageRoot<int[]> AppData = new(() => { AppContext.SetData("Imaging.Test.Data", new Uncomparable(1)); return [15]; });
             public static readonly ImageRoot<int[]> Cached = new(() => [Caches.Sum("a") + Plugins.NameOf(typeof(Unit)).Length]);
             public static readonly ImageRoot<int[]> Initialised = new(() => [Early.One.Name.Length, Catalogue.Count]);
         }
@@ -92,6 +93,7 @@ public sealed class SideEffectTests
     public static void Delete()
     {
         Environment.SetEnvironmentVariable("IMAGING_TEST_SET", null);
+        AppContext.SetData("Imaging.Test.Data", null);
         s_package.Dispose();
         s_below.Dispose();
     }
@@ -111,6 +113,7 @@ public sealed class SideEffectTests
     [DataRow("OfAlikeAgain", "its builder changed the static field Structures.s_two, which it set: the program would not have that when the root is restored")]
     [DataRow("Variable", "its builder changed the environment variable IMAGING_TEST_SET, which the program would not have when the root is restored")]
     [DataRow("AppSwitch", "its builder changed the switch of AppContext Imaging.Test.Switch, which the program would not have when the root is restored")]
+    [DataRow("AppData", "its builder changed the data of AppContext Imaging.Test.Data, which the program would not have when the root is restored")]
     [DataRow("Provider", "its builder changed the providers of encodings (Encoding.RegisterProvider), which the program would not have when the root is restored")]
     public void Root_is_refused_with_what_its_builder_changed(string root, string text)
     {
