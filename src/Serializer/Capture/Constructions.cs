@@ -113,13 +113,17 @@ internal static class Constructions
     private static ConstructionArguments Queue(object queue, Type type)
     {
         Type[] arguments = type.GetGenericArguments();
-        ITuple[] pairs = [.. ((IEnumerable)type.GetProperty("UnorderedItems")!.GetValue(queue)!).Cast<ITuple>()];
-        var elements = Array.CreateInstance(arguments[0], pairs.Length);
-        var priorities = Array.CreateInstance(arguments[1], pairs.Length);
-        for (int i = 0; i < pairs.Length; i++)
+        int count = (int)type.GetField("_size", Fields)!.GetValue(queue)!;
+        var elements = Array.CreateInstance(arguments[0], count);
+        var priorities = Array.CreateInstance(arguments[1], count);
+
+        // Not by UnorderedItems: the queue would keep that view.
+        var nodes = (Array)type.GetField("_nodes", Fields)!.GetValue(queue)!;
+        for (int i = 0; i < count; i++)
         {
-            elements.SetValue(pairs[i][0], i);
-            priorities.SetValue(pairs[i][1], i);
+            var node = (ITuple)nodes.GetValue(i)!;
+            elements.SetValue(node[0], i);
+            priorities.SetValue(node[1], i);
         }
 
         return new ConstructionArguments(Comparer(queue, type, arguments[1]), null, priorities, elements);
