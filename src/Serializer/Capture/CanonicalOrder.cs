@@ -11,11 +11,13 @@ namespace Imaging.Serializer.Capture;
 
 /// <summary>
 /// Gives the keys of collections that promise no order one that does not depend on hash codes, which differ between processes:
-/// the same content makes the same image. Keys that cannot be told apart by their content stay as they were met.
+/// the same content makes the same image. Keys that cannot be told apart by the nearest of their content stay as they were met.
 /// </summary>
+/// <remarks>A key may be a node of a large graph: of one that was met in it before, the number says the same as its content.</remarks>
 internal static class CanonicalOrder
 {
     private const int MaxDepth = 8;
+    private const int MaxObjects = 100;
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private static readonly HashSet<Type> s_unordered =
@@ -52,11 +54,11 @@ internal static class CanonicalOrder
     private static string Text(object? key)
     {
         var text = new StringBuilder();
-        Append(text, key, 0);
+        Append(text, key, 0, new Dictionary<object, int>(ReferenceEqualityComparer.Instance));
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, object? value, int depth)
+    private static void Append(StringBuilder text, object? value, int depth, Dictionary<object, int> met)
     {
         if (value is null || depth == MaxDepth)
         {
@@ -78,13 +80,18 @@ internal static class CanonicalOrder
         {
             text.Append(value);
         }
-        else if (value is not Array)
+        else if (met.TryGetValue(value, out int number))
         {
+            text.Append(CultureInfo.InvariantCulture, $"{number}");
+        }
+        else if (value is not Array && met.Count < MaxObjects)
+        {
+            met.Add(value, met.Count);
             for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
             {
                 foreach (FieldInfo field in level.GetFields(Declared).OrderBy(static field => field.MetadataToken))
                 {
-                    Append(text, field.GetValue(value), depth + 1);
+                    Append(text, field.GetValue(value), depth + 1, met);
                 }
             }
         }

@@ -73,6 +73,36 @@ public sealed class VerifiedImageTests
     }
 
     [TestMethod]
+    [Timeout(300_000)]
+    public void Keys_that_are_nodes_of_a_graph_are_told_apart_by_what_is_nearest()
+    {
+        using var package = TestPackage.Compile("""
+            public sealed class Cell { public int X, Y; public Cell N, NE, E, SE, S, SW, W, NW; }
+
+            public static class Roots
+            {
+                public static readonly ImageRoot<FrozenDictionary<Cell, int>> Board = new(() =>
+                {
+                    var cells = new Cell[8, 8];
+                    foreach (int at in Enumerable.Range(0, 64)) { cells[at / 8, at % 8] = new Cell { X = at / 8, Y = at % 8 }; }
+                    Cell At(int x, int y) => x is >= 0 and < 8 && y is >= 0 and < 8 ? cells[x, y] : null;
+                    foreach (Cell cell in cells)
+                    {
+                        (cell.N, cell.S, cell.E, cell.W) = (At(cell.X, cell.Y - 1), At(cell.X, cell.Y + 1), At(cell.X + 1, cell.Y), At(cell.X - 1, cell.Y));
+                        (cell.NE, cell.SE, cell.NW, cell.SW) = (At(cell.X + 1, cell.Y - 1), At(cell.X + 1, cell.Y + 1), At(cell.X - 1, cell.Y - 1), At(cell.X - 1, cell.Y + 1));
+                    }
+
+                    return cells.Cast<Cell>().ToFrozenDictionary(cell => cell, cell => cell.X * cell.Y);
+                });
+            }
+            """);
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        Assert.IsTrue(result.Verified && result.Roots.Single() is { Captured: true, RestoreProblem: null }, string.Join('\n', result.Diagnostics));
+    }
+
+    [TestMethod]
     public async Task Locks_of_a_concurrent_dictionary_may_be_as_many_as_there_are_processors()
     {
         using var package = TestPackage.Compile("""
