@@ -64,7 +64,8 @@ internal static class RootReader
             declaration.Identifier.Text,
             RootName.InMetadata(property),
             RootName.HolderOf(property),
-            builder is null ? null : $"{builder.ContainingType.ToDisplayString(TypeFormat)}.{Escape(builder.Name)}");
+            builder is null ? null : $"{builder.ContainingType.ToDisplayString(TypeFormat)}.{Escape(builder.Name)}",
+            NamingWarnings.Of(property, builder));
     }
 
     private static bool IsFirstOfItsName(IPropertySymbol property) =>
