@@ -65,6 +65,12 @@ internal static class RootName
             taken.UnionWith(level.MemberNames);
         }
 
+        // A nested type may see the holders of its base, which are not among the members yet.
+        for (var level = type.BaseType; level is not null; level = level.BaseType)
+        {
+            taken.UnionWith(level.GetMembers().OfType<IPropertySymbol>().Where(IsRoot).Select(HolderOf));
+        }
+
         foreach (var other in type.GetMembers().OfType<IPropertySymbol>())
         {
             if (other.Name != property.Name)
@@ -81,4 +87,7 @@ internal static class RootName
 
         return holder;
     }
+
+    private static bool IsRoot(IPropertySymbol property) =>
+        property.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == WellKnown.Attribute);
 }

@@ -204,6 +204,35 @@ public sealed class GeneratedPropertyTests
     }
 
     [TestMethod]
+    public async Task Holder_hides_none_of_a_base()
+    {
+        using var sample = await LoadAsync("""
+            using Imaging;
+            public partial class Base
+            {
+                [ImageRoot(nameof(Make))] public static partial string V { get; }
+                private static string Make() => "of the base";
+
+                public partial class Derived : Base
+                {
+                    [ImageRoot(nameof(MakeOther))] public static new partial string V { get; }
+                    private static string MakeOther() => "of the derived";
+
+                    public partial class Last : Derived
+                    {
+                        [ImageRoot(nameof(MakeThird))] public static new partial string V { get; }
+                        private static string MakeThird() => "of the last";
+                    }
+                }
+            }
+            """);
+
+        Assert.AreEqual("of the base", sample.Read("Base", "V"));
+        Assert.AreEqual("of the derived", sample.Read("Base+Derived", "V"));
+        Assert.AreEqual("of the last", sample.Read("Base+Derived+Last", "V"));
+    }
+
+    [TestMethod]
     public async Task Names_of_the_surroundings_do_not_capture_those_of_generated_code()
     {
         using var sample = await LoadAsync("""
@@ -288,6 +317,29 @@ public sealed class GeneratedPropertyTests
                 }
                 """),
             "CS0612 Old");
+    }
+
+    [TestMethod]
+    public async Task Experimental_types_and_builders_are_reported_only_where_the_author_wrote_them()
+    {
+        using var sample = await LoadAsync("""
+            #pragma warning disable EXP1, EXP2, EXP3, OLD1
+            using System;
+            using System.Collections.Generic;
+            using System.Diagnostics.CodeAnalysis;
+            [Experimental("EXP1")] public class Outer { public class New; }
+            [Experimental("EXP2")] public class Key;
+            [Obsolete("gone", DiagnosticId = "OLD1")] public class Old;
+            public class Below { [Experimental("EXP3")] protected static Dictionary<Key, List<Outer.New[]>> Create() => []; }
+            public partial class C : Below
+            {
+                [Imaging.ImageRoot("Create")] public static partial Dictionary<Key, List<Outer.New[]>> Root { get; }
+                [Imaging.ImageRoot("CreateOld")] public static partial (Old, int) Olds { get; }
+                private static (Old, int) CreateOld() => (new(), 1);
+            }
+            """);
+
+        Assert.AreEqual(0, ((System.Collections.ICollection)sample.Read("C", "Root")!).Count);
     }
 
     [TestMethod]
