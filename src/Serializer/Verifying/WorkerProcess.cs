@@ -12,6 +12,9 @@ internal sealed class WorkerProcess(WorkerRuntime runtime, ScratchDirectory scra
 {
     private const int ErrorCharacters = 400;
 
+    // What the process wrote before it ended is there at once.
+    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(2);
+
     private static readonly string s_worker = Path.Combine(Path.GetDirectoryName(typeof(WorkerProcess).Assembly.Location)!, "Imaging.Worker.dll");
 
     /// <param name="task">What to do.</param>
@@ -56,8 +59,8 @@ internal sealed class WorkerProcess(WorkerRuntime runtime, ScratchDirectory scra
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ending.CancelAfter(limit);
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        Task<string> error = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var output = new WrittenText(process.StandardOutput);
+        var error = new WrittenText(process.StandardError);
         try
         {
             process.WaitForExitAsync(ending.Token).GetAwaiter().GetResult();
@@ -70,7 +73,7 @@ internal sealed class WorkerProcess(WorkerRuntime runtime, ScratchDirectory scra
             return $"its process did not end within {limit.TotalSeconds:0} s";
         }
 
-        return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"its process ended with exit code {process.ExitCode}: {LastOf(error.Result, output.Result)}");
+        return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"its process ended with exit code {process.ExitCode}: {LastOf(error.Take(s_lastWords), output.Take(s_lastWords))}");
     }
 
     // On one line: a build prints each line of a message as a warning of its own.

@@ -137,6 +137,40 @@ public sealed class VerifiedImageTests
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void Child_of_the_second_process_that_lives_on_is_not_waited_for()
+    {
+        using var package = TestPackage.Compile("""
+            using System.Diagnostics;
+            using System.IO;
+
+            public static class Roots
+            {
+                public static readonly ImageRoot<int[]> Numbers = new(() =>
+                {
+                    if (Environment.GetEnvironmentVariable("IMAGING_TESTED_PROCESS") is null)
+                    {
+                        using var child = Process.Start("sleep", "600");
+                        Console.Error.WriteLine($"child {child.Id}.");
+                        Environment.Exit(9);
+                    }
+
+                    return [1, 2];
+                });
+            }
+            """);
+        Environment.SetEnvironmentVariable("IMAGING_TESTED_PROCESS", "build");
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        string message = result.Diagnostics.Single().Message;
+        string id = message[(message.IndexOf("child ", StringComparison.Ordinal) + "child ".Length)..].Split('.')[0];
+        using var child = System.Diagnostics.Process.GetProcessById(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.AreEqual("sleep", child.ProcessName);
+        child.Kill();
+    }
+
+    [TestMethod]
     public void Builder_that_does_not_end_in_the_second_process_leaves_an_image_that_is_not_verified()
     {
         using var package = TestPackage.Compile("""
