@@ -28,6 +28,25 @@ public sealed class BuilderFailureTests
     }
 
     [TestMethod]
+    public void Package_that_cannot_be_initialised_is_an_error_that_says_why()
+    {
+        using var package = TestPackage.Compile("""
+            public static class Roots
+            {
+                private static readonly int s_port = int.Parse(Environment.GetEnvironmentVariable("IMAGING_TESTED_PORT") ?? "none");
+                public static readonly ImageRoot<int[]> Ports = new(() => [s_port]);
+            }
+            """);
+
+        SerializeResult result = package.Serialize();
+
+        Assert.IsFalse(result.ImageWritten);
+        ImagingDiagnostic error = result.Diagnostics.Single();
+        Assert.AreEqual(("IMG2003", ImagingSeverity.Error), (error.Code, error.Severity));
+        Assert.StartsWith("P: the package cannot be loaded: System.FormatException: ", error.Message);
+    }
+
+    [TestMethod]
     public async Task Exception_passes_through_and_the_next_read_tries_again()
     {
         using var package = TestPackage.Compile(Source);

@@ -14,19 +14,8 @@ public sealed class FileAccessTests
         using var package = TestPackage.Compile("public static class Roots { public static readonly ImageRoot<int[]> Primes = new(() => [2, 3, 5]); }");
         string missing = Path.Combine(package.Directory, "missing");
         var host = TaskHost.Create();
-        using var task = new SerializePackageImage
-        {
-            BuildEngine = host.Engine,
-            Project = package.Name,
-            ProjectFile = Path.Combine(package.Directory, "P.csproj"),
-            AssemblyPath = package.AssemblyPath,
-            ImagePath = Path.Combine(missing, "P.pkgimg"),
-            MarkerPath = Path.Combine(package.Directory, "P.marker"),
-            WorklistPath = Path.Combine(package.Directory, "P.worklist"),
-            DependencyDirectory = Path.Combine(package.Directory, "dependencies"),
-            Closure = [.. package.Request().Closure.Select(static path => new TaskItem(path))],
-            DepotPath = "off",
-        };
+        using SerializePackageImage task = host.TaskOf(package);
+        task.ImagePath = Path.Combine(missing, "P.pkgimg");
 
         Assert.IsFalse(task.Execute());
 
