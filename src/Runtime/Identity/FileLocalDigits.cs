@@ -24,6 +24,25 @@ internal static unsafe class FileLocalDigits
         return false;
     }
 
+    /// <summary>Whether a name is another one but for the digits in it.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="without">One without digits.</param>
+    public static bool IsWithout(ByteRegion name, ByteRegion without)
+    {
+        while (name.Length >= FileLocalName.MinLength && Find(name, out uint digits))
+        {
+            if (without.Length < digits || !name.Slice(0, digits).Is(without.Slice(0, digits)))
+            {
+                return false;
+            }
+
+            name = name.From(digits + FileLocalName.DigitCount);
+            without = without.From(digits);
+        }
+
+        return name.Is(without);
+    }
+
     private static bool AreDigits(byte* start)
     {
         byte* end = start + FileLocalName.DigitCount;

@@ -171,8 +171,7 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
     private bool IsNamed(Module module, int token, RawString recorded)
     {
         ByteRegion name = LoadedMetadata.Of(module.Assembly).Name(token);
-        return name.Is(image.TextBytes(recorded))
-            || (name.Length >= FileLocalName.MinLength && FileLocalName.WithoutDigits(name.ToString()) == image.Text(recorded));
+        return name.Is(image.TextBytes(recorded)) || FileLocalDigits.IsWithout(name, image.TextBytes(recorded));
     }
 
     private Type[] Arguments(uint first, uint count, uint before)
