@@ -36,8 +36,8 @@ internal enum NodeTreatment : byte
     /// <summary>Entries of a hash table without hash codes and chains.</summary>
     HashTableEntries,
 
-    /// <summary>Characters of a <see cref="System.Text.StringBuilder"/>: those behind its end are whatever lay in memory.</summary>
-    StringBuilderChunk,
+    /// <summary>Elements of a collection; what lies beside them is zero.</summary>
+    WithoutSlack,
 
     /// <summary>No fields at all.</summary>
     Rebuilt,

@@ -54,6 +54,9 @@ internal sealed class CapturedType(Type type, CaptureMode mode, CaptureRefusal? 
     /// <summary>What is known of it as a hash table; <see langword="null"/> where it is none.</summary>
     internal CapturedHashTable? HashTable { get; } = mode == CaptureMode.HashTable ? CapturedHashTable.Of(type) : null;
 
+    /// <summary>What is known of it as a collection with slack; <see langword="null"/> where it is none.</summary>
+    internal CollectionSlack? Slack { get; } = mode == CaptureMode.Copy ? CollectionSlack.Of(type) : null;
+
     /// <summary>Objects of the type are none that the process has one of, as far as was known at this point; see <see cref="GlobalObjects"/>.</summary>
     internal int NotGlobalAt { get; set; } = -1;
 

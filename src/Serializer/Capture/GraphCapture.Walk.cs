@@ -81,30 +81,28 @@ internal sealed unsafe partial class GraphCapture
 
         bool isSolid = type.Fields.References.Length == 0 && type.Fields.NativeNumbers.Length == 0
             && type.Fields.Data is [{ Start: 0, End: var end }] && end == size;
-        if (treatment == NodeTreatment.StringBuilderChunk)
-        {
-            length = UsedCharacters(_objects[_nodes[number].Parent]);
-        }
-
         if (isSolid)
         {
             Buffer.MemoryCopy(Unsafe.AsPointer(ref MethodTableFacts.ElementsOf(array)), data, length * size, length * size);
-            return;
         }
-
-        for (long i = 0; i < length; i++)
+        else
         {
-            CopyElement(ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(i * size)), data + (i * size), type, number, i);
+            for (long i = 0; i < length; i++)
+            {
+                CopyElement(ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(i * size)), data + (i * size), type, number, i);
+            }
         }
 
         if (treatment == NodeTreatment.HashTableEntries)
         {
             HashTableCapture.ClearHashes(array, data, length, size);
         }
+        else if (treatment == NodeTreatment.WithoutSlack)
+        {
+            int collection = _nodes[number].Parent;
+            types[_nodes[collection].Number].Slack!.Clear(_objects[collection], data, length, size);
+        }
     }
-
-    private static int UsedCharacters(object builder) =>
-        InstanceField.Of<int>(builder, InstanceField.Offset(typeof(StringBuilder), "m_ChunkLength"));
 
     private byte* Allocate(int number, long bytes)
     {

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Imaging.Restore;
 
 namespace Imaging.Serializer.Capture;
@@ -13,7 +12,7 @@ internal static unsafe class HashTableCapture
         CaptureMode.HashTable => type.HashTable!.TreatmentOf(field, holder),
         CaptureMode.Lookup when field.Path == "_groupings" => NodeTreatment.Cleared,
         CaptureMode.LookupGrouping when field.Path == "_hashNext" => NodeTreatment.Rebuilt,
-        CaptureMode.Copy when type.Type == typeof(StringBuilder) && field.Path == "m_ChunkChars" => NodeTreatment.StringBuilderChunk,
+        CaptureMode.Copy when type.Slack is { } slack && slack.IsIn(field) => NodeTreatment.WithoutSlack,
         _ => NodeTreatment.None,
     };
 

@@ -103,6 +103,36 @@ public sealed class VerifiedImageTests
     }
 
     [TestMethod]
+    public async Task What_was_removed_from_a_collection_is_not_in_the_image()
+    {
+        using var package = TestPackage.Compile("""
+            public sealed class Bytes : List<byte> { }
+
+            public static class Roots
+            {
+                static byte[] All => [.. "kept"u8, .. Encoding.ASCII.GetBytes("gone" + Environment.ProcessorCount)];
+
+                public static readonly ImageRoot<List<byte>> List = new(() => { List<byte> list = [.. All]; list.RemoveRange(4, list.Count - 4); return list; });
+                public static readonly ImageRoot<Bytes> Derived = new(() => { Bytes list = [.. All]; list.RemoveRange(4, list.Count - 4); return list; });
+                public static readonly ImageRoot<Stack<byte>> Stack = new(() => { var stack = new Stack<byte>(All); while (stack.Count > 4) stack.Pop(); return stack; });
+                public static readonly ImageRoot<Queue<byte>> Queue = new(() => { var queue = new Queue<byte>(All.Reverse().ToArray()); while (queue.Count > 4) queue.Dequeue(); return queue; });
+                public static readonly ImageRoot<Queue<byte>> Around = new(() => { var queue = new Queue<byte>(All); while (queue.Count > 2) queue.Dequeue(); foreach (byte one in "around"u8) queue.Enqueue(one); queue.Dequeue(); queue.Dequeue(); return queue; });
+                public static readonly ImageRoot<StringBuilder> Text = new(() => { var text = new StringBuilder().Append("kept").Append("gone").Append(Environment.ProcessorCount); text.Length = 4; return text; });
+                public static readonly ImageRoot<Dictionary<(int, int), int>> Pairs = new(() => new() { [(1, 2)] = 3, [(4, 5)] = 6 });
+            }
+            """);
+
+        SerializeResult result = package.Serialize(static request => request with { Verify = true });
+
+        Assert.IsEmpty(result.Diagnostics, string.Join('\n', result.Diagnostics));
+        Assert.IsTrue(result.Verified && result.Roots.All(static root => root.Captured));
+        byte[] image = File.ReadAllBytes(package.ImagePath);
+        Assert.IsTrue(image.AsSpan().IndexOf("kept"u8) > 0 && image.AsSpan().IndexOf("gone"u8) < 0 && image.AsSpan().IndexOf("enog"u8) < 0);
+        string all = string.Join(" + ' ' + ", ((string[])["List", "Derived", "Stack", "Queue", "Around"]).Select(static root => $"Encoding.ASCII.GetString(Roots.{root}.Value.ToArray())"));
+        Assert.AreEqual("kept kept tpek tpek around kept 6", (await package.PrintAsync(all + " + ' ' + Roots.Text.Value + ' ' + Roots.Pairs.Value[(4, 5)]")).Text());
+    }
+
+    [TestMethod]
     public async Task Locks_of_a_concurrent_dictionary_may_be_as_many_as_there_are_processors()
     {
         using var package = TestPackage.Compile("""
