@@ -65,6 +65,9 @@ internal static class Tool
         // A node that stays behind keeps our output open, and whoever reads it waiting.
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
 
+        // Which would also give each project a compiler of its own; the shared one is no such node.
+        start.Environment["UseSharedCompilation"] = "true";
+
         // What the packages under test make has no place among the user's images, and is never taken from there.
         start.Environment["IMAGING_DEPOT_PATH"] = "off";
         return start;

@@ -37,6 +37,7 @@ public sealed class LinkTests
         there.BuildsWell("App");
 
         Assert.AreEqual(here.Read(Manifest), there.Read(Manifest));
+        Assert.AreEqual("Imaging.Runtime", string.Join(' ', Assemblies(here, Manifest, having: "file")));
     }
 
     [TestMethod]
@@ -294,10 +295,15 @@ public sealed class LinkTests
             .Select(static image => $"{image.GetProperty("assembly")}:{image.GetProperty("linked").GetBoolean()}"));
     }
 
-    private static string[] Assemblies(Workspace workspace, string manifest)
+    private static string[] Assemblies(Workspace workspace, string manifest, string having = "name")
     {
         using JsonDocument json = JsonDocument.Parse(workspace.Read(manifest));
-        return [.. json.RootElement.GetProperty("assemblies").EnumerateArray().Select(static assembly => assembly.GetProperty("name").GetString()!)];
+        return
+        [
+            .. json.RootElement.GetProperty("assemblies").EnumerateArray()
+                .Where(assembly => assembly.TryGetProperty(having, out _))
+                .Select(static assembly => assembly.GetProperty("name").GetString()!),
+        ];
     }
 
     private static string[] LinkFiles(Workspace workspace) =>

@@ -10,25 +10,30 @@ internal static class AppAssemblies
     private const string Extension = ".dll";
 
     /// <returns>In ordinal order of their names. What cannot be identified is left out.</returns>
-    internal static IReadOnlyList<LinkedAssembly> Of(DeployedApp app, DeployedAssemblies deployed) =>
-    [
-        .. PathsOf(app, deployed)
-            .Select(path => Identify(path, deployed))
-            .OfType<LinkedAssembly>()
-            .DistinctBy(static assembly => assembly.Name)
-            .OrderBy(static assembly => assembly.Name, StringComparer.Ordinal),
-    ];
+    internal static IReadOnlyList<LinkedAssembly> Of(DeployedApp app, DeployedAssemblies deployed)
+    {
+        string[] packaged = NamesOfPackages(app);
+        return
+        [
+            .. PathsOf(app, deployed)
+                .Select(path => Identify(path, deployed, packaged))
+                .OfType<LinkedAssembly>()
+                .DistinctBy(static assembly => assembly.Name)
+                .OrderBy(static assembly => assembly.Name, StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>Full paths of their files.</summary>
     internal static IEnumerable<string> PathsOf(DeployedApp app, DeployedAssemblies deployed) =>
         Names(app).Where(name => !deployed.IsFramework(name)).Select(deployed.Find).OfType<string>();
 
-    private static LinkedAssembly? Identify(string path, DeployedAssemblies deployed)
+    // The bytes of what a project builds change with the directory and with a comment.
+    private static LinkedAssembly? Identify(string path, DeployedAssemblies deployed, string[] packaged)
     {
         try
         {
             AssemblyFacts facts = deployed.FactsOf(path);
-            return new LinkedAssembly(facts.Name, facts.Version, facts.Identity.ToString(), Restore.IdentifiedFile.Entry(facts.File, facts.Checksum));
+            return new LinkedAssembly(facts.Name, facts.Version, facts.Identity.ToString(), packaged.Contains(facts.Name) ? Restore.IdentifiedFile.Entry(facts.File, facts.Checksum) : null);
         }
         catch (BadImageFormatException)
         {
@@ -37,22 +42,39 @@ internal static class AppAssemblies
     }
 
     // What its deps.json does not list, an app does not load; without one it loads what lies beside it.
-    private static IEnumerable<string> Names(DeployedApp app)
+    private static string[] Names(DeployedApp app)
     {
         using JsonDocument? list = HostFile.Parse(Path.Combine(app.Directory, app.Name + ".deps.json"));
-        IEnumerable<string> files = list is null ? Directory.EnumerateFiles(app.Directory, "*" + Extension) : Listed(list.RootElement);
-        return
-        [
-            .. files
-                .Where(static file => file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
-                .Select(static file => Path.GetFileNameWithoutExtension(file))
-                .Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
+        return NamesIn(list is null ? Directory.EnumerateFiles(app.Directory, "*" + Extension) : Listed(list.RootElement, static _ => true));
     }
 
-    private static IEnumerable<string> Listed(JsonElement list) =>
+    private static string[] NamesOfPackages(DeployedApp app)
+    {
+        using JsonDocument? list = HostFile.Parse(Path.Combine(app.Directory, app.Name + ".deps.json"));
+        if (list is null)
+        {
+            return [];
+        }
+
+        var packages = list.RootElement.Members("libraries")
+            .Where(static library => library.Value.Members().Any(static member => member.NameEquals("type") && member.Value.ValueEquals("package")))
+            .Select(static library => library.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return NamesIn(Listed(list.RootElement, packages.Contains));
+    }
+
+    private static string[] NamesIn(IEnumerable<string> files) =>
+    [
+        .. files
+            .Where(static file => file.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+            .Select(static file => Path.GetFileNameWithoutExtension(file))
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    private static IEnumerable<string> Listed(JsonElement list, Func<string, bool> isWanted) =>
         from target in list.Members("targets")
         from library in target.Value.Members()
+        where isWanted(library.Name)
         from file in library.Value.Members("runtime").Concat(library.Value.Members("runtimeTargets").Where(IsAssembly))
         select file.Name;
 

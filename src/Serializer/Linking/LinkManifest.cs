@@ -31,8 +31,8 @@ internal sealed record LinkedFramework(bool Bundled, string CoreLibrary);
 /// <param name="Name">Its simple name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Identity">Its code identity.</param>
-/// <param name="File">The hash of its file's bytes, the checksum of its code, and a hash of both.</param>
-internal sealed record LinkedAssembly(string Name, string Version, string Identity, string File);
+/// <param name="File">The hash of its file's bytes, the checksum of its code, and a hash of both; <see langword="null"/> where it came in no NuGet package.</param>
+internal sealed record LinkedAssembly(string Name, string Version, string Identity, string? File);
 
 /// <summary>An image as deployed.</summary>
 /// <param name="Assembly">Name of its package.</param>

@@ -62,7 +62,11 @@ internal static class LinkManifestFile
         json.WriteString("name", assembly.Name);
         json.WriteString("version", assembly.Version);
         json.WriteString("identity", assembly.Identity);
-        json.WriteString("file", assembly.File);
+        if (assembly.File is not null)
+        {
+            json.WriteString("file", assembly.File);
+        }
+
         json.WriteEndObject();
     }
 

@@ -46,7 +46,7 @@ public sealed class IdentifiedFileTests
         }
 
         // The manifest still tells of the file that was replaced.
-        LinkManifestFile.Update(Path.ChangeExtension(program, ".imglink"), manifest);
+        Change(program, manifest, IdentifiedFile.Entry);
         using TestPackage other = TestPackage.Compile(s_large.Replace("1, 2", "1, 3", StringComparison.Ordinal), "Large");
         File.Copy(other.AssemblyPath, large.AssemblyPath, overwrite: true);
         Assert.StartsWith("100000 Large changed: the image was made with other code than that of ", await RunAsync(program));

@@ -63,7 +63,7 @@ public sealed class LinkManifestTests
         var manifest = new LinkManifest(
             "App",
             new LinkedFramework(true, "c0"),
-            [new LinkedAssembly("Ä<b>", "1.2.3.4", "a1", "f1")],
+            [new LinkedAssembly("Ä<b>", "1.2.3.4", "a1", "f1"), new LinkedAssembly("Zoo", "1.0.0.0", "a2", null)],
             [new LinkedImage("Lib", "sub/Lib.pkgimg", "b1", false, ["Lib", "Zoo"], [0, 2], new Dictionary<string, string> { ["Z"] = "true", ["A"] = "false" }, ["IMG3011"])],
             ["Lib b1 0"]);
 
@@ -82,6 +82,11 @@ public sealed class LinkManifestTests
                   "version": "1.2.3.4",
                   "identity": "a1",
                   "file": "f1"
+                },
+                {
+                  "name": "Zoo",
+                  "version": "1.0.0.0",
+                  "identity": "a2"
                 }
               ],
               "images": [
