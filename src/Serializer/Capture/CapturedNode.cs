@@ -49,11 +49,14 @@ internal enum NodeTreatment : byte
     Surrogate,
 }
 
-/// <summary>One object of the graph.</summary>
+/// <summary>One object of the graph. Small, as there are as many as objects.</summary>
 internal struct CapturedNode
 {
     internal NodeKind Kind;
     internal NodeTreatment Treatment;
+
+    /// <summary>How many surrogates it lies in.</summary>
+    internal ushort SurrogateDepth;
 
     /// <summary>The root in whose walk it was found first.</summary>
     internal int Root;
@@ -67,12 +70,6 @@ internal struct CapturedNode
     /// <summary>Where in the parent: the index of the field, or of the element.</summary>
     internal int ParentPlace;
 
-    /// <summary>How many surrogates it lies in.</summary>
-    internal int SurrogateDepth;
-
-    /// <summary>Where its bytes begin in the captured bytes.</summary>
+    /// <summary>Where its bytes begin in the captured bytes; 0 where it has none, or none yet. How many they are, its type tells.</summary>
     internal long Data;
-
-    /// <summary>How many bytes: fields, or length and elements, or length and characters.</summary>
-    internal long DataLength;
 }

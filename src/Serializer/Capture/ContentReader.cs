@@ -105,7 +105,7 @@ internal sealed class ContentReader
 
     private static ObjectContent ReadFields(object value, ObjectShape shape)
     {
-        (int Start, int End)[] ranges = shape.Fields.Data;
+        ByteRange[] ranges = shape.Fields.Data;
         FieldReference[] fields = shape.Fields.References;
         long count = value is Array array ? array.LongLength : 1;
         byte[] data = shape.DataBytes == 0 ? [] : new byte[shape.DataBytes * count];

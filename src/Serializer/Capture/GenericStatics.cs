@@ -10,8 +10,8 @@ internal sealed class GenericStatics
 {
     private readonly HashSet<Type> _definitions = [];
     private readonly HashSet<string> _names = [];
-    private readonly Dictionary<(Assembly, int), Type?> _named = [];
-    private readonly Dictionary<(Type Definition, Type Source, bool IsArgument), Type?> _made = [];
+    private readonly Dictionary<NamedKey, Type?> _named = [];
+    private readonly Dictionary<MadeKey, Type?> _made = [];
 
     internal void Add(StaticFields fields)
     {
@@ -25,7 +25,7 @@ internal sealed class GenericStatics
     internal IEnumerable<Type> NamedIn(StaticFields fields) =>
         fields.NamedInstantiations
             .Where(named => _names.Contains(named.Definition))
-            .Select(named => Once(_named, (fields.Assembly, named.Token), static key => key.Item1.ManifestModule.ResolveType(key.Item2)))
+            .Select(named => Once(_named, new NamedKey(fields.Assembly, named.Token), static key => key.Assembly.ManifestModule.ResolveType(key.Token)))
             .OfType<Type>()
             .Where(type => !type.ContainsGenericParameters && _definitions.Contains(type.GetGenericTypeDefinition()));
 
@@ -38,7 +38,7 @@ internal sealed class GenericStatics
     private IEnumerable<Type> Made(Type source, bool isArgument) =>
         _definitions
             .Where(definition => definition.GetGenericArguments().Length == (isArgument ? 1 : source.GetGenericArguments().Length))
-            .Select(definition => Once(_made, (Definition: definition, Source: source, IsArgument: isArgument), static key => key.Definition.MakeGenericType(key.IsArgument ? [key.Source] : key.Source.GetGenericArguments())))
+            .Select(definition => Once(_made, new MadeKey(definition, source, isArgument), static key => key.Definition.MakeGenericType(key.IsArgument ? [key.Source] : key.Source.GetGenericArguments())))
             .OfType<Type>();
 
     private static Type? Once<TKey>(Dictionary<TKey, Type?> known, TKey key, Func<TKey, Type> make)
@@ -64,4 +64,9 @@ internal sealed class GenericStatics
             return null;
         }
     }
+
+    // Classes, since a dictionary over structures waits for the JIT.
+    private sealed record NamedKey(Assembly Assembly, int Token);
+
+    private sealed record MadeKey(Type Definition, Type Source, bool IsArgument);
 }

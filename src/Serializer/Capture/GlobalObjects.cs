@@ -61,18 +61,16 @@ internal sealed class GlobalObjects
     /// <summary>The objects that those fields lead to.</summary>
     internal StaticReach Reach { get; }
 
+    /// <summary>Whether it is known of an object's type that the process has none to be linked: that of most is asked for once.</summary>
+    internal bool IsNone(object value, CapturedType type) => type.NotGlobalAt == Version && value is not Array { Length: 0 };
+
     /// <summary>How the process finds an object; <see langword="null"/> where the object must be captured.</summary>
     /// <param name="value">The object.</param>
-    /// <param name="type">Its type: most have no such objects, and are asked for once.</param>
+    /// <param name="type">Its type.</param>
     /// <param name="isRoot">Whether it is a root's value: an image that only says where the process has it saves nothing.</param>
     /// <exception cref="CaptureRefusedException">The process has another copy of the object, which may differ, or one that depends on its settings.</exception>
     internal CapturedGlobal? Find(object value, CapturedType type, bool isRoot)
     {
-        if (type.NotGlobalAt == Version && value is not Array { Length: 0 })
-        {
-            return null;
-        }
-
         if (Find(value, isRoot) is { } global)
         {
             return global;

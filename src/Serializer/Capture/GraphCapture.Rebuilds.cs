@@ -119,16 +119,41 @@ internal sealed unsafe partial class GraphCapture
             }
         }
 
-        foreach (int holder in holders)
+        foreach (int key in holders.SelectMany(holder => KeysThatLeadOn(holder, keyField)))
         {
-            foreach ((int child, string path) in NamedChildrenOf(holder))
+            if (readsAll || AwaitsSurrogate(key) || !HashReach.IsIdentity(_objects[key]))
             {
-                if (LeadsOn(child) && IsIn(keyField, path) && (readsAll || AwaitsSurrogate(child) || !HashReach.IsIdentity(_objects[child])))
+                yield return key;
+            }
+        }
+    }
+
+    // Most lead nowhere, and there may be millions.
+    private List<int> KeysThatLeadOn(int holder, string keyField)
+    {
+        var found = new List<int>();
+        if (_nodes[holder].Data == 0)
+        {
+            return found;
+        }
+
+        CapturedType type = types[_nodes[holder].Number];
+        int[] offsets = [.. type.Fields.References.Where(reference => IsIn(keyField, reference.Path)).Select(static reference => reference.Offset)];
+        byte* first = (byte*)_nodes[holder].Data + (type.HasComponents ? sizeof(long) : 0);
+        long count = type.HasComponents ? *(long*)_nodes[holder].Data : 1;
+        for (byte* element = first; element < first + (count * type.Bytes); element += type.Bytes)
+        {
+            foreach (int offset in offsets)
+            {
+                ulong child = *(ulong*)(element + offset);
+                if (child != 0 && LeadsOn((int)(child - 1)))
                 {
-                    yield return child;
+                    found.Add((int)(child - 1));
                 }
             }
         }
+
+        return found;
     }
 
     private IEnumerable<int> RingOf(int last)
@@ -175,14 +200,13 @@ internal sealed unsafe partial class GraphCapture
         }
 
         CapturedType type = types[_nodes[number].Number];
-        int size = type.Facts.HasComponents ? (int)type.Facts.ComponentSize : type.Facts.FieldBytes;
-        long header = type.Facts.HasComponents ? sizeof(long) : 0;
-        long count = type.Facts.HasComponents ? (_nodes[number].DataLength - header) / size : 1;
+        long header = type.HasComponents ? sizeof(long) : 0;
+        long count = type.HasComponents ? (long)Word(number, 0) : 1;
         for (long element = 0; element < count; element++)
         {
             foreach (FieldReference reference in type.Fields.References)
             {
-                ulong child = Word(number, header + (element * size) + reference.Offset);
+                ulong child = Word(number, header + (element * type.Bytes) + reference.Offset);
                 if (child != 0)
                 {
                     yield return ((int)(child - 1), reference.Path);

@@ -37,8 +37,8 @@ internal sealed partial class GraphCapture
         _rebuilds.Add(new CapturedRebuild(RebuildKind.Surrogate, number, [node], []) { Surrogate = surrogate });
     }
 
-    private int DepthBelow(int parent) =>
-        parent < 0 ? 0 : _nodes[parent].SurrogateDepth + (_nodes[parent].Treatment == NodeTreatment.Surrogate ? 1 : 0);
+    private ushort DepthBelow(int parent) =>
+        parent < 0 ? (ushort)0 : (ushort)(_nodes[parent].SurrogateDepth + (_nodes[parent].Treatment == NodeTreatment.Surrogate ? 1 : 0));
 
     /// <summary>Whether there is no such object before it is made from its surrogate.</summary>
     private bool AwaitsSurrogate(int node) =>

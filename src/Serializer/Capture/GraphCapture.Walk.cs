@@ -10,26 +10,38 @@ namespace Imaging.Serializer.Capture;
 
 internal sealed unsafe partial class GraphCapture
 {
-    private void Walk(int number)
+    // Of the elements of an array, how far those are looked at that will be captured soon.
+    private const int Ahead = 8;
+
+    private void WalkFrom(int number)
     {
-        CapturedNode node = _nodes[number];
-        object value = _objects[number];
+        for (; number < Count; number++)
+        {
+            if (_nodes[number].Data == 0)
+            {
+                Walk(_objects[number], number, _nodes[number]);
+            }
+        }
+    }
+
+    private void Walk(object value, int number, in CapturedNode node)
+    {
         switch (node.Kind)
         {
             case NodeKind.Delegate:
                 WalkDelegate((Delegate)value, number);
                 break;
-            case NodeKind.Main when value is Regex regex && node.Treatment == NodeTreatment.Rebuilt:
-                WalkRegex(regex, number);
-                break;
             case NodeKind.Main when node.Treatment == NodeTreatment.Surrogate:
                 WalkSurrogate(value, number, types[node.Number].Surrogate!);
                 break;
-            case NodeKind.Main when node.Treatment == NodeTreatment.Rebuilt:
-                WalkBounded((Array)value, number);
-                break;
             case NodeKind.Main when node.Treatment == NodeTreatment.Constructed:
                 WalkConstructed(value, number, types[node.Number]);
+                break;
+            case NodeKind.Main when node.Treatment == NodeTreatment.Rebuilt && value is Regex regex:
+                WalkRegex(regex, number);
+                break;
+            case NodeKind.Main when node.Treatment == NodeTreatment.Rebuilt:
+                WalkBounded((Array)value, number);
                 break;
             case NodeKind.Const or NodeKind.Main:
                 WalkData(value, number, types[node.Number]);
@@ -40,37 +52,35 @@ internal sealed unsafe partial class GraphCapture
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WalkData(object value, int number, CapturedType type)
     {
-        MethodTableFacts facts = type.Facts;
-        if (!facts.HasComponents)
+        if (!type.HasComponents)
         {
-            byte* data = Allocate(number, facts.FieldBytes);
+            byte* data = Allocate(number, type.Bytes);
             if (type.Mode == CaptureMode.CopyIfAtRest && ObjectsAtRest.Refusal(value) is { } refusal)
             {
                 throw Refuse(number, refusal);
             }
 
-            CopyElement(ref MethodTableFacts.FieldsOf(value), data, type, number, 0);
+            Unsafe.CopyBlockUnaligned(ref *data, ref MethodTableFacts.FieldsOf(value), (uint)type.Bytes);
+            FinishElement(ref MethodTableFacts.FieldsOf(value), data, type, number, 0);
             WalkSpecial(value, number, type);
-            return;
         }
-
-        if (value is string text)
+        else if (value is string text)
         {
-            byte* data = Allocate(number, sizeof(int) + (((long)text.Length + 1) * sizeof(char)));
+            byte* data = Allocate(number, sizeof(int) + ((text.Length + 1L) * sizeof(char)));
             *(int*)data = text.Length;
             text.CopyTo(new Span<char>(data + sizeof(int), text.Length));
-            return;
         }
-
-        WalkArray((Array)value, number, type);
+        else
+        {
+            WalkArray((Array)value, number, type);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WalkArray(Array array, int number, CapturedType type)
     {
         long length = array.LongLength;
-        int size = (int)type.Facts.ComponentSize;
-        byte* data = Allocate(number, sizeof(long) + (length * size));
+        byte* data = Allocate(number, sizeof(long) + (length * type.Bytes));
         *(long*)data = length;
         data += sizeof(long);
         NodeTreatment treatment = _nodes[number].Treatment;
@@ -79,55 +89,72 @@ internal sealed unsafe partial class GraphCapture
             return;
         }
 
-        bool isSolid = type.Fields.References.Length == 0 && type.Fields.NativeNumbers.Length == 0
-            && type.Fields.Data is [{ Start: 0, End: var end }] && end == size;
-        if (isSolid)
+        fixed (byte* elements = &MethodTableFacts.ElementsOf(array))
         {
-            Buffer.MemoryCopy(Unsafe.AsPointer(ref MethodTableFacts.ElementsOf(array)), data, length * size, length * size);
+            Buffer.MemoryCopy(elements, data, length * type.Bytes, length * type.Bytes);
         }
-        else
+
+        if (!type.IsPlain || type.Gaps.Length > 0)
         {
             for (long i = 0; i < length; i++)
             {
-                CopyElement(ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(i * size)), data + (i * size), type, number, i);
+                Expect(array, type, i + Ahead, length);
+                FinishElement(ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(i * type.Bytes)), data + (i * type.Bytes), type, number, i);
             }
         }
 
         if (treatment == NodeTreatment.HashTableEntries)
         {
-            HashTableCapture.ClearHashes(array, data, length, size);
+            HashTableCapture.ClearHashes(array, data, length, type.Bytes);
         }
         else if (treatment == NodeTreatment.WithoutSlack)
         {
             int collection = _nodes[number].Parent;
-            types[_nodes[collection].Number].Slack!.Clear(_objects[collection], data, length, size);
+            types[_nodes[collection].Number].Slack!.Clear(_objects[collection], data, length, type.Bytes);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Expect(Array array, CapturedType type, long element, long length)
+    {
+        if (element >= length)
+        {
+            return;
+        }
+
+        foreach (int offset in type.ReferenceOffsets)
+        {
+            if (Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(element * type.Bytes) + offset)) is { } value)
+            {
+                _objects.Expect(value);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private byte* Allocate(int number, long bytes)
     {
         byte* data = _arena.Allocate(bytes);
         _nodes[number].Data = (long)data;
-        _nodes[number].DataLength = bytes;
         return data;
     }
 
+    // What was copied of an object or an element, without what lies in its gaps, and with numbers in place of references.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyElement(ref byte source, byte* target, CapturedType type, int number, long element)
+    private void FinishElement(ref byte source, byte* target, CapturedType type, int number, long element)
     {
-        foreach ((int start, int end) in type.Fields.Data)
+        foreach ((int start, int end) in type.Gaps)
         {
-            Unsafe.CopyBlockUnaligned(ref target[start], ref Unsafe.AddByteOffset(ref source, start), (uint)(end - start));
+            new Span<byte>(target + start, end - start).Clear();
         }
 
-        FieldReference[] references = type.Fields.References;
-        for (int i = 0; i < references.Length; i++)
+        int[] offsets = type.ReferenceOffsets;
+        for (int i = 0; i < offsets.Length; i++)
         {
-            FieldReference reference = references[i];
-            object? value = Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref source, reference.Offset));
-            int place = checked((int)((element * references.Length) + i));
-            NodeTreatment treatment = HashTableCapture.TreatmentOf(type, reference, _objects[number]);
-            *(ulong*)(target + reference.Offset) = value is null || treatment == NodeTreatment.Rebuilt
+            object? value = Unsafe.As<byte, object?>(ref Unsafe.AddByteOffset(ref source, offsets[i]));
+            int place = checked((int)((element * offsets.Length) + i));
+            NodeTreatment treatment = type.TreatsFields ? HashTableCapture.TreatmentOf(type, type.Fields.References[i], _objects[number]) : NodeTreatment.None;
+            *(ulong*)(target + offsets[i]) = value is null || treatment == NodeTreatment.Rebuilt
                 ? 0
                 : (ulong)Visit(value, number, place, treatment) + 1;
         }
@@ -223,7 +250,7 @@ internal sealed unsafe partial class GraphCapture
 
     private void WalkConstructed(object value, int number, CapturedType type)
     {
-        Allocate(number, type.Facts.FieldBytes);
+        Allocate(number, type.Bytes);
         ConstructionArguments made;
         try
         {

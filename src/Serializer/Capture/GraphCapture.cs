@@ -28,6 +28,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     private readonly HashSet<int> _confirmed = [];
     private readonly NodeList _nodes = new();
     private int _root;
+    private int _firstNode;
     private string _rootName = "";
 
     internal int Count => _nodes.Count;
@@ -69,6 +70,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     {
         Extent before = Here();
         _root = root;
+        _firstNode = before.Nodes;
         _rootName = name;
         _confirmed.Clear();
         try
@@ -118,10 +120,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         try
         {
             node = value is null ? -1 : Visit(value, -1, 0, NodeTreatment.None);
-            for (; next < Count; next++)
-            {
-                Walk(next);
-            }
+            WalkFrom(next);
         }
         catch (CaptureRefusedException)
         {
@@ -173,21 +172,15 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         int number = _objects.FindOrAdd(value, out bool isNew);
         if (!isNew)
         {
-            ref readonly CapturedNode node = ref _nodes[number];
-            if (node.Root != _root && node.Kind is NodeKind.Const or NodeKind.Main or NodeKind.Delegate && value is not string)
+            if (number < _firstNode)
             {
-                _sharedWith.Add(node.Root);
-            }
-            else if (node.Kind == NodeKind.Global && node.Root != _root && _confirmed.Add(number) && !globals.IsUnchanged(value, _globals[node.Number]))
-            {
-                throw RefuseChanged(_globals[node.Number], parent, place);
+                ShareWithEarlier(value, number, parent, place);
             }
 
             return number;
         }
 
-        _nodes.Add(new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment, SurrogateDepth = DepthBelow(parent) });
-        ref CapturedNode added = ref _nodes[number];
+        ref CapturedNode added = ref _nodes.Add(new CapturedNode { Root = _root, Parent = parent, ParentPlace = place, Treatment = treatment, SurrogateDepth = DepthBelow(parent) });
         if (externals.OwnerOf(value) is { } owner)
         {
             added.Kind = NodeKind.External;
@@ -202,16 +195,25 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             return number;
         }
 
-        CapturedType type = types.Of(value.GetType());
+        CapturedType type = types.OfObject(value);
         if (type.Mode is CaptureMode.Type or CaptureMode.Method)
         {
             VisitMember(value, number);
             return number;
         }
 
-        if (FindGlobal(value, number, type) is { } global)
+        if (!globals.IsNone(value, type) && FindGlobal(value, number, type) is { } global)
         {
             AddGlobal(ref added, global);
+            return number;
+        }
+
+        if (type.IsPlain)
+        {
+            // At once: it has just been looked at, and leads nowhere.
+            added.Kind = NodeKind.Const;
+            added.Number = type.Number;
+            WalkData(value, number, type);
             return number;
         }
 
@@ -249,6 +251,19 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
         return number;
     }
 
+    private void ShareWithEarlier(object value, int number, int parent, int place)
+    {
+        ref readonly CapturedNode node = ref _nodes[number];
+        if (node.Kind is NodeKind.Const or NodeKind.Main or NodeKind.Delegate && value is not string)
+        {
+            _sharedWith.Add(node.Root);
+        }
+        else if (node.Kind == NodeKind.Global && _confirmed.Add(number) && !globals.IsUnchanged(value, _globals[node.Number]))
+        {
+            throw RefuseChanged(_globals[node.Number], parent, place);
+        }
+    }
+
     // An earlier root refers to it, as it was before the builder of this one changed it.
     private CaptureRefusedException RefuseChanged(CapturedGlobal global, int parent, int place) => new(
         DiagnosticCodes.AlsoStatic,
@@ -267,8 +282,10 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
             return;
         }
 
+        CapturedType type = types.OfObject(text);
         node.Kind = NodeKind.Const;
-        node.Number = types.Of(typeof(string)).Number;
+        node.Number = type.Number;
+        WalkData(text, number, type);
     }
 
     // The image's own strings are UTF-8, which has no halves of surrogate pairs.

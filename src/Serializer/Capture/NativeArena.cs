@@ -1,30 +1,30 @@
-using System.Runtime.InteropServices;
-using Imaging.Files;
-
 namespace Imaging.Serializer.Capture;
 
 /// <summary>Memory for the bytes of captured objects, given back all at once.</summary>
 internal sealed unsafe class NativeArena : IDisposable
 {
-    private const long ChunkBytes = 4 << 20;
+    private const long FirstChunkBytes = 4 << 20;
+    private const long LargestChunkBytes = 64 << 20;
 
-    private readonly List<IntPtr> _chunks = [];
+    private ZeroedMemory[] _chunks = [];
     private byte* _next;
     private long _left;
+    private long _chunkBytes = FirstChunkBytes;
 
     /// <summary>Zeroed bytes at a multiple of eight.</summary>
     internal byte* Allocate(long bytes)
     {
         bytes = (bytes + 7) & ~7L;
-        if (bytes > ChunkBytes / 4)
+        if (bytes > _chunkBytes / 4)
         {
             return NewChunk(bytes);
         }
 
         if (bytes > _left)
         {
-            _next = NewChunk(ChunkBytes);
-            _left = ChunkBytes;
+            _next = NewChunk(_chunkBytes);
+            _left = _chunkBytes;
+            _chunkBytes = Math.Min(_chunkBytes * 2, LargestChunkBytes);
         }
 
         byte* allocated = _next;
@@ -35,23 +35,17 @@ internal sealed unsafe class NativeArena : IDisposable
 
     public void Dispose()
     {
-        foreach (IntPtr chunk in _chunks)
+        foreach (ZeroedMemory chunk in _chunks)
         {
-            NativeMemory.Free((void*)chunk);
+            chunk.Free();
         }
 
-        _chunks.Clear();
+        _chunks = [];
     }
 
     private byte* NewChunk(long bytes)
     {
-        byte* chunk = (byte*)NativeMemory.AllocZeroed((nuint)bytes);
-        if (bytes >= ChunkBytes)
-        {
-            LargePages.Advise(chunk, (nuint)bytes);
-        }
-
-        _chunks.Add((IntPtr)chunk);
-        return chunk;
+        _chunks = [.. _chunks, new ZeroedMemory(bytes)];
+        return _chunks[^1].Start;
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Serializer.Capture;
 
 /// <summary>The nodes of a capture, in memory that the collector need not count: millions of them would make it collect again and again.</summary>
@@ -7,12 +9,14 @@ internal sealed unsafe class NodeList : IDisposable
     private const int ChunkSize = 1 << ChunkBits;
 
     private readonly NativeArena _arena = new();
-    private readonly List<nint> _chunks = [];
+    private nint[] _chunks = new nint[16];
+    private int _chunkCount;
 
     internal int Count { get; private set; }
 
     internal ref CapturedNode this[int index]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
@@ -20,15 +24,18 @@ internal sealed unsafe class NodeList : IDisposable
         }
     }
 
-    internal void Add(in CapturedNode node)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref CapturedNode Add(in CapturedNode node)
     {
-        if (Count == _chunks.Count << ChunkBits)
+        if (Count == _chunkCount << ChunkBits)
         {
-            _chunks.Add((nint)_arena.Allocate((long)ChunkSize * sizeof(CapturedNode)));
+            AddChunk();
         }
 
+        ref CapturedNode added = ref ((CapturedNode*)_chunks[Count >> ChunkBits])[Count & (ChunkSize - 1)];
+        added = node;
         Count++;
-        this[Count - 1] = node;
+        return ref added;
     }
 
     internal void Truncate(int count) => Count = count;
@@ -36,7 +43,17 @@ internal sealed unsafe class NodeList : IDisposable
     public void Dispose()
     {
         Count = 0;
-        _chunks.Clear();
+        _chunkCount = 0;
         _arena.Dispose();
+    }
+
+    private void AddChunk()
+    {
+        if (_chunkCount == _chunks.Length)
+        {
+            Array.Resize(ref _chunks, _chunkCount * 2);
+        }
+
+        _chunks[_chunkCount++] = (nint)_arena.Allocate((long)ChunkSize * sizeof(CapturedNode));
     }
 }

@@ -8,13 +8,16 @@ using Imaging.Serializer.Packages;
 namespace Imaging.Serializer.Capture;
 
 /// <summary>A reference in an object: where it lies, what it is declared as, what to call it in a path, and the fields that it lies in, the innermost last; <see langword="null"/> in an inline array, whose elements are no fields.</summary>
-internal readonly record struct FieldReference(int Offset, Type Declared, string Path, IReadOnlyList<FieldInfo>? Fields);
+internal sealed record FieldReference(int Offset, Type Declared, string Path, IReadOnlyList<FieldInfo>? Fields);
 
 /// <summary>A pointer or a number of native size in an object.</summary>
 /// <param name="Offset">Where it lies.</param>
 /// <param name="Path">What to call it in a path.</param>
 /// <param name="MayBeNumber">It is no pointer, and no handle of the framework's: it may be a count as well as an address.</param>
-internal readonly record struct NativeNumber(int Offset, string Path, bool MayBeNumber);
+internal sealed record NativeNumber(int Offset, string Path, bool MayBeNumber);
+
+/// <summary>A range of the bytes of an object or of an element.</summary>
+internal sealed record ByteRange(int Start, int End);
 
 /// <summary>The fields of a type, flattened over bases and nested structures.</summary>
 internal sealed class TypeFields
@@ -24,7 +27,7 @@ internal sealed class TypeFields
 
     private readonly List<FieldReference> _references = [];
     private readonly List<NativeNumber> _nativeNumbers = [];
-    private readonly List<(int Start, int End)> _data = [];
+    private readonly List<ByteRange> _data = [];
 
     private TypeFields()
     {
@@ -39,7 +42,7 @@ internal sealed class TypeFields
     internal string? Refusal { get; private set; }
 
     /// <summary>Ranges of bytes, ascending and apart, that hold values: the bytes between them hold nothing and may differ.</summary>
-    internal (int Start, int End)[] Data { get; private set; } = [];
+    internal ByteRange[] Data { get; private set; } = [];
 
     /// <summary>The fields of an object of the type, or of an element where the type is an array.</summary>
     internal static TypeFields Of(Type type)
@@ -61,6 +64,42 @@ internal sealed class TypeFields
         fields.MergeData();
         (fields.References, fields.NativeNumbers, fields.Data) = ([.. fields._references], [.. fields._nativeNumbers], [.. fields._data]);
         return fields;
+    }
+
+    /// <summary>Ranges of bytes that hold neither values nor references.</summary>
+    /// <param name="bytes">Bytes of an object's fields, or of an element.</param>
+    internal ByteRange[] GapsIn(int bytes)
+    {
+        var isHeld = new bool[bytes];
+        foreach ((int start, int end) in Data)
+        {
+            isHeld.AsSpan(start, end - start).Fill(true);
+        }
+
+        foreach (FieldReference reference in References)
+        {
+            isHeld.AsSpan(reference.Offset, IntPtr.Size).Fill(true);
+        }
+
+        var gaps = new List<ByteRange>();
+        for (int at = 0; at < bytes; at++)
+        {
+            if (isHeld[at])
+            {
+                continue;
+            }
+
+            if (gaps.Count > 0 && gaps[^1].End == at)
+            {
+                gaps[^1] = new ByteRange(gaps[^1].Start, at + 1);
+            }
+            else
+            {
+                gaps.Add(new ByteRange(at, at + 1));
+            }
+        }
+
+        return [.. gaps];
     }
 
     private void AddFields(Type type, int start, string path, FieldInfo[]? within)
@@ -95,7 +134,7 @@ internal sealed class TypeFields
         int count = type.GetCustomAttribute<InlineArrayAttribute>()?.Length ?? Math.Max((type.StructLayoutAttribute?.Size ?? 0) / size, 1);
         if (IsPlainNumber(element))
         {
-            _data.Add((start, start + (count * size)));
+            _data.Add(new ByteRange(start, start + (count * size)));
             return;
         }
 
@@ -122,7 +161,7 @@ internal sealed class TypeFields
         if (type.IsPointer || type.IsFunctionPointer || type == typeof(IntPtr) || type == typeof(UIntPtr))
         {
             _nativeNumbers.Add(new NativeNumber(offset, path, !type.IsPointer && !type.IsFunctionPointer && (field is null || !IsOfFramework(field))));
-            _data.Add((offset, offset + IntPtr.Size));
+            _data.Add(new ByteRange(offset, offset + IntPtr.Size));
         }
         else if (!type.IsValueType)
         {
@@ -130,7 +169,7 @@ internal sealed class TypeFields
         }
         else if (type.IsPrimitive || type.IsEnum)
         {
-            _data.Add((offset, offset + PrimitiveSize(type)));
+            _data.Add(new ByteRange(offset, offset + PrimitiveSize(type)));
         }
         else if (type.IsByRefLike)
         {
@@ -145,16 +184,16 @@ internal sealed class TypeFields
     private void MergeData()
     {
         _data.Sort(static (a, b) => a.Start.CompareTo(b.Start));
-        var merged = new List<(int Start, int End)>();
+        var merged = new List<ByteRange>();
         foreach ((int start, int end) in _data)
         {
             if (merged.Count > 0 && merged[^1].End >= start)
             {
-                merged[^1] = (merged[^1].Start, Math.Max(merged[^1].End, end));
+                merged[^1] = new ByteRange(merged[^1].Start, Math.Max(merged[^1].End, end));
             }
             else
             {
-                merged.Add((start, end));
+                merged.Add(new ByteRange(start, end));
             }
         }
 

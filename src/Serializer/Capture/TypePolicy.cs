@@ -9,13 +9,30 @@ namespace Imaging.Serializer.Capture;
 /// <summary>Decides how the objects of a type are captured, by what is known of the type alone.</summary>
 internal sealed class TypePolicy(Func<Assembly, bool> isFramework, SurrogateLookup surrogates)
 {
+    private const int RecentBits = 8;
+    private const ulong Spread = 0x9E37_79B9_7F4A_7C15;
+
     private readonly Dictionary<Type, CapturedType> _types = [];
     private readonly List<CapturedType> _numbered = [];
+    private readonly Recent[] _recent = new Recent[1 << RecentBits];
 
     /// <summary>How many types were met.</summary>
     internal int Count => _numbered.Count;
 
     internal CapturedType this[int number] => _numbered[number];
+
+    /// <summary>The type of an object. Most are of few types, which are known by the word that their objects begin with.</summary>
+    internal CapturedType OfObject(object value)
+    {
+        nint word = MethodTableFacts.WordOf(value);
+        ref Recent recent = ref _recent[((ulong)word * Spread) >> (64 - RecentBits)];
+        if (recent.Word != word)
+        {
+            recent = new Recent(word, Of(value.GetType()));
+        }
+
+        return recent.Type;
+    }
 
     internal CapturedType Of(Type type)
     {
@@ -129,7 +146,7 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework, SurrogateLook
             return ambient;
         }
 
-        if (!MethodTableFacts.Of(type).HasReferencesAt([.. fields.References.Select(static r => new ReferenceSlot(r.Offset, r.Declared))]))
+        if (!MethodTableFacts.Of(type).HasReferencesAt(Array.ConvertAll(fields.References, static r => new ReferenceSlot(r.Offset, r.Declared))))
         {
             return new CaptureRefusal(DiagnosticCodes.TypeNotProven, $"the references in {type} do not lie where its fields say; exclude the root with ImagingExclude");
         }
@@ -173,4 +190,6 @@ internal sealed class TypePolicy(Func<Assembly, bool> isFramework, SurrogateLook
             new CaptureRefusal(DiagnosticCodes.AmbientState, $"{type} holds rules as the building machine has them; use TimeZoneInfo.FindSystemTimeZoneById, or keep the time zone's id in the root"),
         _ => null,
     };
+
+    private readonly record struct Recent(nint Word, CapturedType Type);
 }

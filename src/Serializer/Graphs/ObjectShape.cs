@@ -26,7 +26,7 @@ internal sealed class ObjectShape
     internal FieldReference[] References { get; }
 
     /// <summary>Ranges of bytes that hold values.</summary>
-    internal IReadOnlyList<(int Start, int End)> Data => _fields.Data;
+    internal IReadOnlyList<ByteRange> Data => _fields.Data;
 
     /// <summary>The plain data of an object, or of an element.</summary>
     internal IReadOnlyList<PlainField> Plain => _plain ??= [.. PlainField.Of(Type)];

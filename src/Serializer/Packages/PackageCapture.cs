@@ -157,7 +157,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         writer.Set(SectionKind.Types, types);
         writer.Set(SectionKind.FrameworkTypes, assembler.FrameworkTypes);
         writer.Set(SectionKind.Methods, methods);
-        writer.Set(SectionKind.Indexes, recipes.Indexes);
+        writer.Set(SectionKind.Indexes, recipes.Indexes.ToArray());
         writer.Set(SectionKind.Globals, assembler.Globals);
         writer.Set(SectionKind.Delegates, assembler.Delegates);
         writer.Set(SectionKind.ConstRuns, assembler.ConstRuns);
@@ -165,8 +165,8 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         writer.Set(SectionKind.Units, assembler.Units);
         writer.Set(SectionKind.Linkages, assembler.LinkageTable);
         writer.Set(SectionKind.Roots, roots);
-        writer.Set(SectionKind.Inputs, inputs.Select(input => new RawInput { Name = strings.Add(input.Name), Length = input.Length, Checksum = input.Checksum }));
-        writer.Set(SectionKind.Knobs, RuntimeKnobs.Recorded.Select(name => new RawKnob { Name = strings.Add(name), Value = strings.Add(RuntimeKnobs.Current(name)) }));
+        writer.Set(SectionKind.Inputs, inputs.Select(input => new RawInput { Name = strings.Add(input.Name), Length = input.Length, Checksum = input.Checksum }).ToArray());
+        writer.Set(SectionKind.Knobs, RuntimeKnobs.Recorded.Select(name => new RawKnob { Name = strings.Add(name), Value = strings.Add(RuntimeKnobs.Current(name)) }).ToArray());
         writer.Set(SectionKind.Rebuilds, assembler.Rebuilds);
         writer.Set(SectionKind.RebuildArguments, assembler.RebuildArguments);
         writer.Set(SectionKind.Main, assembler.Main);

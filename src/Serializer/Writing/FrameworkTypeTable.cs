@@ -11,29 +11,29 @@ namespace Imaging.Serializer.Writing;
 internal sealed class FrameworkTypeTable(RecipeTable recipes, StringTable strings, Func<Assembly, bool> isFramework)
 {
     private readonly Dictionary<Type, uint[]> _known = [];
-    private readonly SortedSet<uint> _restedOn = [];
+    private readonly IndexSet _restedOn = new();
 
     /// <summary>The recipes of the types of the framework that objects of a type rest on.</summary>
-    internal IReadOnlyList<uint> RestedOn(Type type)
+    internal uint[] RestedOn(Type type)
     {
         if (!_known.TryGetValue(type, out uint[]? found))
         {
             found = [.. FrameworkParts.Of(type, isFramework).Select(recipes.Add)];
             _known.Add(type, found);
-            _restedOn.UnionWith(found);
+            Array.ForEach(found, _restedOn.Add);
         }
 
         return found;
     }
 
-    /// <summary>The table, after all recipes were added, and the place in it of each recipe.</summary>
-    internal (RawFrameworkType[] Records, IReadOnlyDictionary<uint, uint> Places) Finish()
+    /// <summary>The table, after all recipes were added, and by the number of a recipe its place there.</summary>
+    internal (RawFrameworkType[] Records, uint[] Places) Finish()
     {
-        var records = new List<RawFrameworkType>();
-        var places = new Dictionary<uint, uint>();
+        var records = new RecordList<RawFrameworkType>();
+        var places = new uint[recipes.Count];
         foreach ((uint number, Type type) in recipes.Definitions.Where(recipe => isFramework(recipe.Type.Assembly)))
         {
-            places.Add(number, (uint)records.Count);
+            places[number] = (uint)records.Count;
             records.Add(new RawFrameworkType
             {
                 Type = number,
@@ -42,6 +42,6 @@ internal sealed class FrameworkTypeTable(RecipeTable recipes, StringTable string
             });
         }
 
-        return ([.. records], places);
+        return (records.ToArray(), places);
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Imaging.Format;
-using Imaging.Layout;
 using Imaging.Serializer.Capture;
 
 namespace Imaging.Serializer.Writing;
@@ -8,8 +7,6 @@ namespace Imaging.Serializer.Writing;
 /// <summary>Gives every captured object its place, and turns node numbers into reference words.</summary>
 internal sealed unsafe class ImageAssembler
 {
-    private const int HeaderBytes = 8;
-
     private readonly GraphCapture _capture;
     private readonly IReadOnlyList<CapturedRoot> _roots;
     private readonly UnitPartition _units;
@@ -18,18 +15,17 @@ internal sealed unsafe class ImageAssembler
     private readonly FrameworkTypeTable _frameworkTypes;
     private readonly uint[] _recipeOfType;
     private readonly ReferenceWord[] _words;
-    private readonly List<RawConstRun> _constRuns = [];
-    private readonly List<RawMainRun> _mainRuns = [];
-    private readonly List<RawGlobal> _globals = [];
-    private readonly List<RawDelegate> _delegates = [];
-    private readonly List<RawRebuild> _rebuilds = [];
+    private readonly RecordList<RawConstRun> _constRuns = new();
+    private readonly RecordList<RawMainRun> _mainRuns = new();
+    private readonly RecordList<RawGlobal> _globals = new();
+    private readonly RecordList<RawDelegate> _delegates = new();
+    private readonly RecordList<RawRebuild> _rebuilds = new();
     private readonly List<ulong> _rebuildArguments = [];
     private readonly IndexSet[] _unitTypes;
     private readonly IndexSet[] _unitGlobals;
     private readonly Linkages _linkages;
     private readonly RawUnit[] _rawUnits;
-    private long _constLength;
-    private long _mainLength;
+    private readonly List<int> _delegateNodes = [];
 
     internal ImageAssembler(GraphCapture capture, IReadOnlyList<CapturedRoot> roots, StringTable strings, RecipeTable recipes, FrameworkTypeTable frameworkTypes)
     {
@@ -39,22 +35,24 @@ internal sealed unsafe class ImageAssembler
         _strings = strings;
         _recipes = recipes;
         _frameworkTypes = frameworkTypes;
-        _words = new ReferenceWord[capture.Count];
         _recipeOfType = new uint[capture.Types.Count];
         _unitTypes = IndexSet.Make(_units.Count);
         _unitGlobals = IndexSet.Make(_units.Count);
         _linkages = new Linkages(LinkedUnits(), capture.Externals);
         _rawUnits = new RawUnit[_units.Count];
-        AddRecipes();
-        IReadOnlyList<IReadOnlyList<int>> constants = NodeGroups.Of(capture, NodeKind.Const, static _ => 0, RecipeOf);
-        IReadOnlyList<IReadOnlyList<int>> objects = NodeGroups.Of(capture, NodeKind.Main, root => _units[root], RecipeOf);
-        PlaceConstants(constants);
-        PlaceMain(objects);
-        PlaceOthers();
-        Const = new NativeBlock(_constLength);
-        WriteConstants(constants);
-        Main = new NativeBlock(_mainLength);
-        WriteMain(objects);
+        var placement = new NodePlacement(capture, _units, AddRecipe);
+        _words = placement.Words;
+        Const = placement.Const;
+        Main = placement.Main;
+        for (int root = 0; root < roots.Count; root++)
+        {
+            roots[root].Bytes = placement.BytesOf[root];
+        }
+
+        AddConstRuns(placement.ConstRuns);
+        AddMainRuns(placement.MainRuns);
+        PlaceOthers(placement.Others);
+        WriteMain(placement.MainRuns);
         AddDelegates();
         AddRebuilds();
         AddUnitLists();
@@ -66,25 +64,25 @@ internal sealed unsafe class ImageAssembler
 
     internal NativeBlock Main { get; }
 
-    internal IReadOnlyList<RawConstRun> ConstRuns => _constRuns;
+    internal RawConstRun[] ConstRuns => _constRuns.ToArray();
 
-    internal IReadOnlyList<RawMainRun> MainRuns => _mainRuns;
+    internal RawMainRun[] MainRuns => _mainRuns.ToArray();
 
-    internal IReadOnlyList<RawGlobal> Globals => _globals;
+    internal RawGlobal[] Globals => _globals.ToArray();
 
-    internal IReadOnlyList<RawDelegate> Delegates => _delegates;
+    internal RawDelegate[] Delegates => _delegates.ToArray();
 
-    internal IReadOnlyList<RawFrameworkType> FrameworkTypes { get; }
+    internal RawFrameworkType[] FrameworkTypes { get; }
 
-    internal IReadOnlyList<RawRebuild> Rebuilds => _rebuilds;
+    internal RawRebuild[] Rebuilds => _rebuilds.ToArray();
 
-    internal IReadOnlyList<ulong> RebuildArguments => _rebuildArguments;
+    internal ulong[] RebuildArguments => _rebuildArguments.ToArray();
 
-    internal IReadOnlyList<RawUnit> Units => _rawUnits;
+    internal RawUnit[] Units => _rawUnits;
 
     internal Linkages Linkages => _linkages;
 
-    internal IReadOnlyList<RawLinkage> LinkageTable { get; }
+    internal RawLinkage[] LinkageTable { get; }
 
     internal RawRoot ToRaw(int root, uint firstEdge, uint edgeCount)
     {
@@ -103,8 +101,6 @@ internal sealed unsafe class ImageAssembler
         };
     }
 
-    private uint RecipeOf(int type) => _recipeOfType[type];
-
     private HashSet<RestoredUnit>[] LinkedUnits()
     {
         HashSet<RestoredUnit>[] linked = [.. Enumerable.Range(0, _units.Count).Select(static _ => new HashSet<RestoredUnit>())];
@@ -119,82 +115,42 @@ internal sealed unsafe class ImageAssembler
         return linked;
     }
 
-    private static bool IsPlaced(NodeKind kind) => kind is NodeKind.Const or NodeKind.Main;
+    private uint AddRecipe(CapturedType type, NodeTreatment treatment) =>
+        _recipeOfType[type.Number] = treatment == NodeTreatment.Surrogate ? _recipes.Add(type.Type) : _recipes.AddWithObjects(type.Type);
 
-    private void AddRecipes()
+    private void AddConstRuns(IEnumerable<NodeRun> runs)
     {
-        var isKnown = new bool[_recipeOfType.Length];
-        for (int node = 0; node < _capture.Count; node++)
+        foreach (NodeRun run in runs)
         {
-            ref readonly CapturedNode captured = ref _capture[node];
-            if (IsPlaced(captured.Kind) && !isKnown[captured.Number])
-            {
-                isKnown[captured.Number] = true;
-                CapturedType type = _capture.Types[captured.Number];
-                _recipeOfType[captured.Number] = captured.Treatment == NodeTreatment.Surrogate ? _recipes.Add(type.Type) : _recipes.AddWithObjects(type.Type);
-            }
+            _constRuns.Add(new RawConstRun { Type = run.Recipe, Count = run.Count, Offset = (ulong)run.Offset, Length = (ulong)run.Length });
         }
     }
 
-    private void PlaceConstants(IEnumerable<IReadOnlyList<int>> groups)
-    {
-        foreach (IReadOnlyList<int> nodes in groups)
-        {
-            long start = _constLength;
-            CapturedType type = _capture.Types[_capture[nodes[0]].Number];
-            foreach (int node in nodes)
-            {
-                long size = ConstSize(node, type.Facts);
-                _words[node] = ReferenceWord.Encode(ReferenceTag.Const, (ulong)_constLength);
-                _constLength += size;
-                _roots[_capture[node].Root].Bytes += size;
-            }
-
-            _constRuns.Add(new RawConstRun
-            {
-                Type = _recipeOfType[type.Number],
-                Count = (uint)nodes.Count,
-                Offset = (ulong)start,
-                Length = (ulong)(_constLength - start),
-            });
-        }
-    }
-
-    private void PlaceMain(IEnumerable<IReadOnlyList<int>> groups)
+    private void AddMainRuns(IEnumerable<NodeRun> runs)
     {
         uint ordinal = 0;
         int unit = -1;
-        foreach (IReadOnlyList<int> nodes in groups)
+        foreach (NodeRun run in runs)
         {
-            CapturedType type = _capture.Types[_capture[nodes[0]].Number];
-            int nodeUnit = _units[_capture[nodes[0]].Root];
-            while (unit < nodeUnit)
+            while (unit < run.Unit)
             {
                 _rawUnits[++unit] = new RawUnit { FirstMainRun = (uint)_mainRuns.Count, FirstOrdinal = ordinal };
             }
 
-            long start = _mainLength;
-            foreach (int node in nodes)
-            {
-                long size = ImageFormat.Align(_capture[node].DataLength);
-                _words[node] = ReferenceWord.Encode(ReferenceTag.Main, ordinal++);
-                _mainLength += size;
-                _roots[_capture[node].Root].Bytes += size;
-            }
-
             _mainRuns.Add(new RawMainRun
             {
-                Type = _recipeOfType[type.Number],
-                Count = (uint)nodes.Count,
-                FirstOrdinal = ordinal - (uint)nodes.Count,
-                Kind = _capture[nodes[0]].Treatment == NodeTreatment.Rebuilt ? MainRunKind.Rebuilt
-                    : _capture[nodes[0]].Treatment == NodeTreatment.Surrogate ? MainRunKind.Surrogates
-                    : type.Facts.HasComponents ? MainRunKind.Arrays : MainRunKind.Fields,
-                Offset = (ulong)start,
-                Length = (ulong)(_mainLength - start),
+                Type = run.Recipe,
+                Count = run.Count,
+                FirstOrdinal = run.FirstOrdinal,
+                Kind = run.Treatment == NodeTreatment.Rebuilt ? MainRunKind.Rebuilt
+                    : run.Treatment == NodeTreatment.Surrogate ? MainRunKind.Surrogates
+                    : run.Type.HasComponents ? MainRunKind.Arrays : MainRunKind.Fields,
+                Offset = (ulong)run.Offset,
+                Length = (ulong)run.Length,
             });
             _rawUnits[unit].MainRunCount++;
-            _rawUnits[unit].ObjectCount += (uint)nodes.Count;
+            _rawUnits[unit].ObjectCount += run.Count;
+            ordinal += run.Count;
         }
 
         while (unit < _rawUnits.Length - 1)
@@ -203,9 +159,9 @@ internal sealed unsafe class ImageAssembler
         }
     }
 
-    private void PlaceOthers()
+    private void PlaceOthers(IEnumerable<int> nodes)
     {
-        for (int node = 0; node < _capture.Count; node++)
+        foreach (int node in nodes)
         {
             ref readonly CapturedNode captured = ref _capture[node];
             switch (captured.Kind)
@@ -220,15 +176,16 @@ internal sealed unsafe class ImageAssembler
                 case NodeKind.Method:
                     _words[node] = ReferenceWord.Encode(ReferenceTag.Method, _recipes.Add(_capture.MethodObjects[captured.Number]));
                     break;
+                case NodeKind.Delegate:
+                    _delegateNodes.Add(node);
+                    break;
             }
         }
 
         // A unit's delegates stand together.
-        int[] delegates = [.. Enumerable.Range(0, _capture.Count)
-            .Where(node => _capture[node].Kind == NodeKind.Delegate)
-            .OrderBy(node => _units[_capture[node].Root])];
+        _delegateNodes.Sort((left, right) => (_units[_capture[left].Root], left).CompareTo((_units[_capture[right].Root], right)));
         ulong next = 0;
-        foreach (int node in delegates)
+        foreach (int node in _delegateNodes)
         {
             // One that calls several methods stands behind its parts.
             int calls = _capture.Delegates[_capture[node].Number]!.Calls.Count;
@@ -267,75 +224,52 @@ internal sealed unsafe class ImageAssembler
         return word.Bits;
     }
 
-    private long ConstSize(int node, in MethodTableFacts facts)
+    private void WriteMain(IReadOnlyList<NodeRun> runs)
     {
-        ref readonly CapturedNode captured = ref _capture[node];
-        return facts.HasComponents
-            ? ImageFormat.Align(facts.BaseSize + (ComponentCount(captured, facts) * facts.ComponentSize))
-            : ImageFormat.Align(facts.BaseSize);
-    }
-
-    private static long ComponentCount(in CapturedNode node, in MethodTableFacts facts) =>
-        facts.ComponentSize == sizeof(char) && facts.BaseSize == 22 ? *(int*)node.Data : *(long*)node.Data;
-
-    private void WriteConstants(IEnumerable<IReadOnlyList<int>> groups)
-    {
-        foreach (int node in groups.SelectMany(static nodes => nodes))
+        for (int run = 0; run < runs.Count; run++)
         {
-            ref readonly CapturedNode captured = ref _capture[node];
-            Buffer.MemoryCopy((void*)captured.Data, Const.Start + _words[node].Payload + (2 * HeaderBytes), captured.DataLength, captured.DataLength);
-        }
-    }
-
-    private void WriteMain(IReadOnlyList<IReadOnlyList<int>> groups)
-    {
-        for (int run = 0; run < groups.Count; run++)
-        {
-            int unit = _units[_capture[groups[run][0]].Root];
-            CapturedType type = _capture.Types[_capture[groups[run][0]].Number];
-            byte* at = Main.Start + _mainRuns[run].Offset;
             if (_mainRuns[run].Kind != MainRunKind.Surrogates)
             {
-                _unitTypes[unit].Add(_mainRuns[run].Type);
+                _unitTypes[runs[run].Unit].Add(runs[run].Recipe);
             }
 
-            foreach (int node in groups[run])
-            {
-                ref readonly CapturedNode captured = ref _capture[node];
-                Buffer.MemoryCopy((void*)captured.Data, at, captured.DataLength, captured.DataLength);
-                WriteWords(type, unit, at, captured.DataLength);
-                at += ImageFormat.Align(captured.DataLength);
-            }
+            WriteWords(runs[run]);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteWords(CapturedType type, int unit, byte* target, long length)
+    private void WriteWords(NodeRun run)
     {
-        FieldReference[] references = type.Fields.References;
-        if (references.Length == 0)
+        CapturedType type = run.Type;
+        int[] offsets = type.ReferenceOffsets;
+        if (offsets.Length == 0)
         {
             return;
         }
 
-        bool isArray = type.Facts.HasComponents;
-        long size = isArray ? type.Facts.ComponentSize : length;
-        for (long element = isArray ? sizeof(long) : 0; element < length; element += size)
+        byte* end = Main.Start + run.Offset + run.Length;
+        for (byte* at = Main.Start + run.Offset; at < end;)
         {
-            foreach (FieldReference reference in references)
+            byte* objectEnd = at + type.CapturedBytes(at);
+            for (byte* element = type.HasComponents ? at + sizeof(long) : at; element < objectEnd; element += type.Bytes)
             {
-                ulong* word = (ulong*)(target + element + reference.Offset);
-                if (*word != 0)
+                for (int i = 0; i < offsets.Length; i++)
                 {
-                    *word = Word((int)(*word - 1), unit);
+                    var word = (ulong*)(element + offsets[i]);
+                    if (*word != 0)
+                    {
+                        *word = Word((int)(*word - 1), run.Unit);
+                    }
                 }
             }
+
+            at += ImageFormat.Align(objectEnd - at);
         }
     }
 
     private void AddDelegates()
     {
-        foreach (int node in Enumerable.Range(0, _capture.Count).Where(node => _capture[node].Kind == NodeKind.Delegate).OrderBy(node => _words[node].Payload))
+        foreach (int node in _delegateNodes)
         {
             int unit = _units[_capture[node].Root];
             CapturedDelegate captured = _capture.Delegates[_capture[node].Number]!;
@@ -416,21 +350,27 @@ internal sealed unsafe class ImageAssembler
 
     private RawFrameworkType[] AddFrameworkTypes()
     {
-        SortedSet<uint>[] restedOn = [.. Enumerable.Range(0, _units.Count).Select(static _ => new SortedSet<uint>())];
+        IndexSet[] restedOn = IndexSet.Make(_units.Count);
         for (int unit = 0; unit < _rawUnits.Length; unit++)
         {
             foreach (uint type in _unitTypes[unit])
             {
-                restedOn[unit].UnionWith(_frameworkTypes.RestedOn(_recipes.TypeOf(type)));
+                foreach (uint recipe in _frameworkTypes.RestedOn(_recipes.TypeOf(type)))
+                {
+                    restedOn[unit].Add(recipe);
+                }
             }
         }
 
-        (RawFrameworkType[] records, IReadOnlyDictionary<uint, uint> places) = _frameworkTypes.Finish();
+        (RawFrameworkType[] records, uint[] places) = _frameworkTypes.Finish();
         for (int unit = 0; unit < _rawUnits.Length; unit++)
         {
             _rawUnits[unit].FirstFrameworkType = (uint)_recipes.Indexes.Count;
             _rawUnits[unit].FrameworkTypeCount = (uint)restedOn[unit].Count;
-            _recipes.Indexes.AddRange(restedOn[unit].Select(recipe => places[recipe]));
+            foreach (uint recipe in restedOn[unit])
+            {
+                _recipes.Indexes.Add(places[recipe]);
+            }
         }
 
         return records;

@@ -25,10 +25,14 @@ internal sealed unsafe class ImageWriter : IDisposable
         _sections[(int)kind] = bytes;
     }
 
-    internal void Set(SectionKind kind, byte[] bytes) => Set(kind, NativeBlock.Of(bytes));
-
-    internal void Set<T>(SectionKind kind, IEnumerable<T> records)
-        where T : unmanaged => Set(kind, NativeBlock.Of(MemoryMarshal.AsBytes<T>(records.ToArray())));
+    internal void Set<T>(SectionKind kind, T[] records)
+        where T : unmanaged
+    {
+        fixed (T* first = records)
+        {
+            Set(kind, NativeBlock.Of(new ReadOnlySpan<byte>(first, checked(records.Length * sizeof(T)))));
+        }
+    }
 
     /// <summary>Writes the image to a stream.</summary>
     /// <returns>Its build id.</returns>

@@ -22,6 +22,8 @@ internal sealed class IndexSet : IEnumerable<uint>
         _has[number] = true;
     }
 
+    internal bool Contains(uint number) => number < _has.Length && _has[number];
+
     public IEnumerator<uint> GetEnumerator()
     {
         for (uint number = 0; number < _has.Length; number++)

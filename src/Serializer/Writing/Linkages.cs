@@ -48,20 +48,20 @@ internal sealed class Linkages
             : default;
 
     /// <summary>The table of all units' linkages, each unit's in order. Says in each unit which are its own.</summary>
-    internal List<RawLinkage> ToTable(RawUnit[] units)
+    internal RawLinkage[] ToTable(RawUnit[] units)
     {
-        var table = new List<RawLinkage>();
+        var table = new RecordList<RawLinkage>();
         for (int unit = 0; unit < units.Length; unit++)
         {
             units[unit].FirstLinkage = (uint)table.Count;
             units[unit].LinkageCount = (uint)_units[unit].Count;
-            table.AddRange(_units[unit]
-                .Select(linked => new RawLinkage { Dependency = DependencyOf(linked.Assembly), Unit = linked.Number })
-                .OrderBy(static linkage => linkage.Dependency)
-                .ThenBy(static linkage => linkage.Unit));
+            foreach (RestoredUnit linked in _units[unit].OrderBy(linked => DependencyOf(linked.Assembly)).ThenBy(static linked => linked.Number))
+            {
+                table.Add(new RawLinkage { Dependency = DependencyOf(linked.Assembly), Unit = linked.Number });
+            }
         }
 
-        return table;
+        return table.ToArray();
     }
 
     private uint DependencyOf(Assembly assembly) => ImageFormat.CoreDependency + 1 + (uint)_assemblies.IndexOf(assembly);

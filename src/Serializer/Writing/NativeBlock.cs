@@ -1,17 +1,19 @@
-using System.Runtime.InteropServices;
+using Imaging.Serializer.Capture;
 
 namespace Imaging.Serializer.Writing;
 
 /// <summary>Zeroed memory for the bytes of a section, which may be more than an array can hold.</summary>
 internal sealed unsafe class NativeBlock : IDisposable
 {
+    private ZeroedMemory _memory;
+
     internal NativeBlock(long length)
     {
         Length = length;
-        Start = (byte*)NativeMemory.AllocZeroed((nuint)Math.Max(length, 1));
+        _memory = new ZeroedMemory(Math.Max(length, 1));
     }
 
-    internal byte* Start { get; private set; }
+    internal byte* Start => _memory.Start;
 
     internal long Length { get; }
 
@@ -24,7 +26,7 @@ internal sealed unsafe class NativeBlock : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.Free(Start);
-        Start = null;
+        _memory.Free();
+        _memory = default;
     }
 }

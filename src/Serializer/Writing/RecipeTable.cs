@@ -10,10 +10,10 @@ namespace Imaging.Serializer.Writing;
 internal sealed class RecipeTable(StringTable strings, Func<Assembly, bool> isFramework)
 {
     private readonly Dictionary<Type, uint> _numbers = [];
-    private readonly List<RawType> _types = [];
+    private readonly RecordList<RawType> _types = new();
     private readonly List<Type> _made = [];
     private readonly Dictionary<MethodInfo, uint> _methodNumbers = [];
-    private readonly List<RawMethod> _methods = [];
+    private readonly RecordList<RawMethod> _methods = new();
     private readonly List<uint> _indexes = [];
     private readonly List<Assembly> _assemblies = [];
 
@@ -23,6 +23,9 @@ internal sealed class RecipeTable(StringTable strings, Func<Assembly, bool> isFr
     /// <summary>The types that are defined in an assembly, by ascending number.</summary>
     internal IEnumerable<(uint Number, Type Type)> Definitions =>
         _made.Index().Where(recipe => _types[recipe.Index].Recipe == TypeRecipe.Definition).Select(static recipe => ((uint)recipe.Index, recipe.Item));
+
+    /// <summary>How many recipes of types there are.</summary>
+    internal int Count => _types.Count;
 
     /// <summary>The type that a recipe makes.</summary>
     internal Type TypeOf(uint number) => _made[(int)number];
@@ -92,12 +95,12 @@ internal sealed class RecipeTable(StringTable strings, Func<Assembly, bool> isFr
     /// <summary>The tables, with every dependency in its place.</summary>
     internal (RawType[] Types, RawMethod[] Methods) Finish(Func<Assembly, uint> dependency)
     {
-        var types = _types.ToArray();
-        foreach (ref RawType type in types.AsSpan())
+        RawType[] types = _types.ToArray();
+        for (int i = 0; i < types.Length; i++)
         {
-            if (type.Recipe == TypeRecipe.Definition)
+            if (types[i].Recipe == TypeRecipe.Definition)
             {
-                type.Of = dependency(_assemblies[(int)type.Of]);
+                types[i].Of = dependency(_assemblies[(int)types[i].Of]);
             }
         }
 

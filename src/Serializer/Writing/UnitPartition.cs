@@ -42,6 +42,9 @@ internal sealed class UnitPartition
     /// <summary>How many units there are.</summary>
     internal int Count { get; }
 
+    /// <summary>How many roots there are, those that were refused included.</summary>
+    internal int Roots => _units.Length;
+
     /// <summary>The unit of a root; -1 for one that was refused.</summary>
     internal int this[int root] => _units[root];
 

@@ -162,7 +162,7 @@ public sealed class ForgedStructureTests
             writer.Set(kind, patch.Section(kind).ToArray());
         }
 
-        writer.Set(SectionKind.Types, types);
+        writer.Set(SectionKind.Types, types.ToArray());
         using FileStream file = File.Create(package.ImagePath);
         writer.Write(file);
     }
