@@ -100,6 +100,19 @@ public sealed class ConsumerTests
         workspace.Run("msbuild", "App", "-graph", "-isolate").Succeeded().SerializedNothing();
     }
 
+    // Every reference would hand on those of all its own: their number grows with the square of that of the projects.
+    [TestMethod]
+    public void Image_is_no_content_that_references_hand_on()
+    {
+        using Workspace workspace = Chain();
+        workspace.BuildsWell("App");
+
+        string content = workspace.Run("msbuild", "App", "-getTargetResult:GetCopyToOutputDirectoryItems").Succeeded().Output;
+
+        Assert.Contains("imaging-inputs/Lib/data.txt", content);
+        Assert.DoesNotContain(".pkgimg", content);
+    }
+
     private static Workspace Chain(string appProperties = "")
     {
         var workspace = new Workspace();
