@@ -74,15 +74,13 @@ internal sealed unsafe class NodePlacement
                 continue;
             }
 
-            NodeRun run = RunOf(captured) ?? Begin(captured);
+            NodeRun run = RunSlot(captured) ?? Begin(captured);
             long size = SizeOf(captured, run.Type);
             run.Count++;
             run.Length += size;
             BytesOf[captured.Root] += size;
         }
     }
-
-    private NodeRun? RunOf(in CapturedNode node) => RunSlot(node);
 
     private NodeRun Begin(in CapturedNode node)
     {
