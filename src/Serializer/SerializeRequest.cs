@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Imaging.Serializer.Packages;
 
 namespace Imaging.Serializer;
 
@@ -35,6 +36,10 @@ public sealed record SerializeRequest
     /// <summary>Whether a second capture, in another process, has to give the same.</summary>
     public bool Verify { get; init; }
 
+    /// <summary>The shared frameworks that builders need besides Microsoft.NETCore.App. Where there are any, builders run in a process of their own.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<SharedFramework> Frameworks { get; init; } = [];
+
     /// <summary>Roots that keep their builder because a second capture gave another value, and what their image says of that.</summary>
     [JsonInclude]
     internal IReadOnlyDictionary<string, string> NotReproduced { get; init; } = new Dictionary<string, string>();
@@ -46,6 +51,9 @@ public sealed record SerializeRequest
     /// <summary>This is the second capture: a builder that throws refuses its root, and threads are prepared to differ.</summary>
     [JsonInclude]
     internal bool IsSecond { get; init; }
+
+    /// <summary>Whether this process is unfit for the builders, or not to be trusted to them.</summary>
+    internal bool RunsInWorker => IsIsolated || Frameworks.Count > 0;
 }
 
 /// <summary>A file that a builder reads through <c>ImagingInputs.Open</c>.</summary>

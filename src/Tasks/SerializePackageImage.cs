@@ -107,7 +107,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
         {
             var marker = new OutputMarker(MarkerPath, ImagePath);
             string? misfit = FrameworkFit.Misfit(BundledFramework);
-            string? ownMisfit = misfit ?? FrameworkFit.OwnMisfit(ExtraFrameworks);
+            string? ownMisfit = misfit ?? FrameworkFit.OwnMisfit(ExtraFrameworks, BundledFramework);
             if (ownMisfit is not null && RootReferences.Exist(AssemblyPath))
             {
                 log.Warning(DiagnosticCodes.FrameworkMisfit, $"The roots of {Project} keep their builders: {ownMisfit}");
@@ -192,6 +192,7 @@ public sealed class SerializePackageImage : Microsoft.Build.Utilities.Task, ICan
                     BuilderTimeout = timeout,
                     IsIsolated = string.Equals(Isolation, "process", StringComparison.OrdinalIgnoreCase),
                     Verify = Verify,
+                    Frameworks = FrameworkFit.Installed(ExtraFrameworks),
                 },
                 Closure = RuntimeClosure.Of(Closure, RuntimeTargets),
                 DependencyDirectory = DependencyDirectory,

@@ -52,19 +52,6 @@ public sealed class ProjectKindTests
     }
 
     [TestMethod]
-    public void Web_project_keeps_its_builders_and_says_so()
-    {
-        using var workspace = new Workspace();
-        workspace.RootLibrary("Site", $"""<Sdk Name="Imaging.Sdk" Version="{PackedSdk.Version}" />""", sdk: "Microsoft.NET.Sdk.Web");
-        workspace.Write("Site/Entry.cs", "Console.WriteLine(Site.Words.Text);");
-
-        BuildRun run = workspace.BuildsWell("Site");
-
-        Assert.AreEqual("IMG5007", run.WarningCodes.Single());
-        Assert.IsFalse(workspace.Exists("Site/bin/Debug/net10.0/Site.pkgimg"));
-    }
-
-    [TestMethod]
     public void Web_project_without_roots_says_nothing()
     {
         using var workspace = new Workspace();

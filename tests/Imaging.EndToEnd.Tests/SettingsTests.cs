@@ -55,7 +55,11 @@ public sealed class SettingsTests
     public void Warning_obeys_the_settings_of_the_user(string option, bool warns, bool fails)
     {
         using var workspace = new Workspace();
-        workspace.RootLibrary("Lib", """<ItemGroup><FrameworkReference Include="Microsoft.AspNetCore.App" /></ItemGroup>""");
+        workspace.RootLibrary("Lib", """
+            <Target Name="AddFramework" BeforeTargets="ComputeImageWorklist">
+              <ItemGroup><FrameworkReference Include="Packed.Framework" /></ItemGroup>
+            </Target>
+            """);
         string[] options = option.Length == 0 ? [] : [option];
 
         BuildRun run = workspace.Build("Lib", options);

@@ -38,7 +38,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference RunInContext(PrivateCopies copies, out BuildId? buildId)
     {
-        var context = new PackageContext(request.AssemblyPath, request.Closure, copies);
+        var context = new PackageContext(request, copies);
         try
         {
             buildId = Capture(context);
@@ -141,11 +141,11 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         var strings = new StringTable();
         var recipes = new RecipeTable(strings, FrameworkDirectory.Contains);
         var assembler = new ImageAssembler(capture, _roots, strings, recipes, new FrameworkTypeTable(recipes, strings, FrameworkDirectory.Contains));
-        var dependencies = new DependencyTable(package, assembler.Linkages, recipes.Assemblies.Concat(_roots.SelectMany(static root => root.RestsOn)));
+        var dependencies = new DependencyTable(package, assembler.Linkages, recipes.Assemblies.Concat(_roots.SelectMany(static root => root.RestsOn.Concat(root.RestsOnFrameworks))));
         var roots = new RawRoot[_roots.Count];
         for (int i = 0; i < roots.Length; i++)
         {
-            uint[] edges = [.. _roots[i].RestsOn.Select(dependencies.IndexOf).Append(ImageFormat.CoreDependency).Order()];
+            uint[] edges = [.. _roots[i].RestsOn.Concat(_roots[i].RestsOnFrameworks).Select(dependencies.IndexOf).Append(ImageFormat.CoreDependency).Order()];
             uint first = (uint)recipes.Indexes.Count;
             recipes.Indexes.AddRange(edges);
             roots[i] = assembler.ToRaw(i, first, (uint)edges.Length);

@@ -11,21 +11,23 @@ namespace Imaging.Serializer.Packages;
 internal sealed class PackageContext : AssemblyLoadContext
 {
     private readonly Dictionary<string, string> _closure;
+    private readonly IReadOnlyList<SharedFramework> _frameworks;
     private readonly PrivateCopies _copies;
     private readonly ConcurrentDictionary<string, bool> _loaded;
     private readonly string _packageName;
 
-    internal PackageContext(string assemblyPath, IReadOnlyList<string> closure, PrivateCopies copies)
-        : base("Imaging: " + Path.GetFileNameWithoutExtension(assemblyPath), isCollectible: true)
+    internal PackageContext(SerializeRequest request, PrivateCopies copies)
+        : base("Imaging: " + Path.GetFileNameWithoutExtension(request.AssemblyPath), isCollectible: true)
     {
         _closure = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string path in closure)
+        foreach (string path in request.Closure)
         {
             _closure.TryAdd(Path.GetFileNameWithoutExtension(path), path);
         }
 
-        _packageName = Path.GetFileNameWithoutExtension(assemblyPath);
-        _closure[_packageName] = assemblyPath;
+        _packageName = Path.GetFileNameWithoutExtension(request.AssemblyPath);
+        _closure[_packageName] = request.AssemblyPath;
+        _frameworks = request.Frameworks;
         _copies = copies;
         _loaded = new(StringComparer.OrdinalIgnoreCase);
     }
@@ -34,6 +36,7 @@ internal sealed class PackageContext : AssemblyLoadContext
         : base(first.Name, isCollectible: true)
     {
         _closure = first._closure;
+        _frameworks = first._frameworks;
         _packageName = first._packageName;
         _copies = first._copies;
         _loaded = first._loaded;
@@ -63,9 +66,15 @@ internal sealed class PackageContext : AssemblyLoadContext
         }
 
         // Satellite assemblies that are not there are the ordinary case.
-        return FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName)
-            ? null
-            : throw new FileNotFoundException($"{name} is neither in the package's closure nor in the framework {Environment.Version}");
+        if (FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName))
+        {
+            return null;
+        }
+
+        // Builders run where all frameworks are. A process that lacks one looks at its types only.
+        return _frameworks.Select(framework => framework.FileOf(name)).FirstOrDefault(static file => file is not null) is { } file
+            ? LoadFromAssemblyPath(file)
+            : throw new FileNotFoundException($"{name} is neither in the package's closure nor in the framework {string.Join(", ", _frameworks.Select(static framework => framework.ToString()).Prepend(Environment.Version.ToString()))}");
     }
 
     /// <summary>Puts the symbols of what is loaded where stack traces look for them.</summary>

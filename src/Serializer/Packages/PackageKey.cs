@@ -12,6 +12,7 @@ internal sealed record PackageKey(IReadOnlyDictionary<string, string> Parts)
 {
     internal const string Tool = "tool";
     internal const string Framework = "framework";
+    internal const string Further = "framework ";
     internal const string Package = "package";
     internal const string Closure = "closure ";
     internal const string Input = "input ";
@@ -33,6 +34,11 @@ internal sealed record PackageKey(IReadOnlyDictionary<string, string> Parts)
             [Package] = Identify(request.AssemblyPath, factsOf).Identity,
             [Option + "ImagingVerify"] = request.Verify ? "true" : "false",
         };
+        foreach (SharedFramework framework in request.Frameworks)
+        {
+            parts[Further + framework.Name] = $"{framework.Version} {framework.Build()}";
+        }
+
         foreach (string path in request.Closure)
         {
             (string name, string identity) = Identify(path, factsOf);

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Reflection;
+using System.Runtime.Loader;
 using Imaging.Serializer.Capture;
 using Imaging.Serializer.SideEffects;
 using Imaging.Serializer.Writing;
@@ -111,14 +111,18 @@ internal sealed class RootCapture(
 
     private string Timeout => $"{request.BuilderTimeout!.Value.TotalSeconds:0.##}";
 
-    private string StillRunning => request.IsSecond || request.IsIsolated ? "" : " It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.";
+    private string StillRunning => request.IsSecond || request.RunsInWorker ? "" : " It still runs in this build process: stop it, or end the process with 'dotnet build-server shutdown'.";
 
-    private IReadOnlyList<Assembly> LoadedAssemblies() => [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
+    private void RestOnLoaded(CapturedRoot captured)
+    {
+        captured.RestsOn = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
+        captured.RestsOnFrameworks = request.Frameworks.Count == 0 ? [] : [.. AssemblyLoadContext.Default.Assemblies.Where(FrameworkDirectory.IsOfFurther)];
+    }
 
     // What gives surrogates is what the root rests on, too.
     private void SurrogatesCalled(CapturedRoot captured)
     {
-        captured.RestsOn = LoadedAssemblies();
+        RestOnLoaded(captured);
         graph.Statics.Scan(captured.RestsOn);
     }
 
@@ -184,7 +188,7 @@ internal sealed class RootCapture(
                 {
                     object? built = root.Build();
                     captured.BuilderTime = Stopwatch.GetElapsedTime(started);
-                    captured.RestsOn = LoadedAssemblies();
+                    RestOnLoaded(captured);
                     graph.Statics.ReadThread(captured.RestsOn);
                     return built;
                 },

@@ -44,6 +44,7 @@ internal static class Staleness
             PackageKey.Package => "its own code changed",
             PackageKey.Tool => "it was made by another version of Imaging",
             PackageKey.Framework => $"it was made on the framework {FirstWord(before)}, and builders run on {FirstWord(now)}",
+            _ when Name(part, PackageKey.Further) is { } framework => Change(framework, before, now, FirstWord(before) == FirstWord(now) ? $"it was made on another build of {framework} {FirstWord(now)}" : $"it was made on {framework} {FirstWord(before)}, and builders run on {FirstWord(now)}"),
             _ when Name(part, PackageKey.Closure) is { } assembly => Change(assembly, before, now, FirstWord(before) == FirstWord(now) ? $"{assembly} changed" : $"{assembly} {FirstWord(before)} became {FirstWord(now)}"),
             _ when Name(part, PackageKey.Input) is { } input => Change($"the input {input}", before, now, $"the input {input} changed"),
             _ when Name(part, PackageKey.Exclusion) is { } root => now is null ? $"ImagingExclude no longer names {root}" : $"ImagingExclude names {root}",
@@ -65,7 +66,8 @@ internal static class Staleness
     {
         PackageKey.Tool => 0,
         PackageKey.Framework => 1,
-        PackageKey.Package => 2,
-        _ => 3,
+        _ when Name(part, PackageKey.Further) is not null => 2,
+        PackageKey.Package => 3,
+        _ => 4,
     };
 }

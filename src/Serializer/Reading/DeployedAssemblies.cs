@@ -13,6 +13,7 @@ internal sealed class DeployedAssemblies
     private readonly Dictionary<string, AssemblyFacts> _facts = new(StringComparer.Ordinal);
     private readonly AssemblyDependencyResolver? _resolver;
     private readonly Func<string, string?>? _find;
+    private readonly Lazy<IReadOnlyList<SharedFramework>> _further;
 
     /// <param name="directory">The directory.</param>
     /// <param name="components">Names of programs, and of packages: the first that lists what it needs tells where assemblies lie.</param>
@@ -21,13 +22,16 @@ internal sealed class DeployedAssemblies
         Directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         IsSelfContained = File.Exists(Path.Combine(Directory, typeof(object).Assembly.GetName().Name + ".dll"));
         _resolver = CreateResolver(Directory, components);
+        _further = new(() => IsSelfContained ? [] : ProgramFrameworks.Of(Directory, components));
     }
 
     /// <summary>What a program resolved and has not deployed yet.</summary>
     /// <param name="directory">Where the package lies that is looked at, with its inputs beside it.</param>
     /// <param name="find">Full path of an assembly by its simple name.</param>
-    internal DeployedAssemblies(string directory, Func<string, string?> find)
+    /// <param name="further">The shared frameworks that it runs on besides Microsoft.NETCore.App.</param>
+    internal DeployedAssemblies(string directory, Func<string, string?> find, IReadOnlyList<SharedFramework> further)
     {
+        _further = new(further);
         Directory = directory;
         _find = find;
     }
@@ -65,10 +69,15 @@ internal sealed class DeployedAssemblies
         return File.Exists(beside) ? beside : null;
     }
 
+    /// <summary>What a program there runs on, in words.</summary>
+    internal string FrameworkText => IsSelfContained
+        ? $"the framework in {Directory}"
+        : string.Join(" with ", _further.Value.Select(static framework => framework.ToString()).Prepend($"the framework {Environment.Version} of this process"));
+
     /// <summary>Version of a framework assembly that a program there runs on.</summary>
-    /// <exception cref="IOException">There is no such assembly.</exception>
+    /// <returns><see langword="null"/> where there is no such assembly.</returns>
     /// <exception cref="BadImageFormatException">It is none.</exception>
-    internal Version? FrameworkVersion(string name) => AssemblyName.GetAssemblyName(FrameworkFile(name)).Version;
+    internal Version? FrameworkVersion(string name) => FrameworkFile(name) is { } path ? AssemblyName.GetAssemblyName(path).Version : null;
 
     /// <summary>Whether a program there runs on the framework that this process runs on.</summary>
     internal bool HasFrameworkOfThisProcess =>
@@ -79,8 +88,7 @@ internal sealed class DeployedAssemblies
     /// <exception cref="BadImageFormatException">It is none.</exception>
     internal Guid? FrameworkMvid(string name)
     {
-        string path = FrameworkFile(name);
-        if (!File.Exists(path))
+        if (FrameworkFile(name) is not { } path)
         {
             return null;
         }
@@ -104,7 +112,15 @@ internal sealed class DeployedAssemblies
         return known;
     }
 
-    private string FrameworkFile(string name) => Path.Combine(IsSelfContained ? Directory : FrameworkDirectory.FullPath, name + ".dll");
+    /// <summary>Full path of an assembly of a framework that programs there run on, and this process may not; <see langword="null"/> where there is none.</summary>
+    internal string? FindFurther(string name) => _further.Value.Select(framework => framework.FileOf(name)).FirstOrDefault(static file => file is not null);
+
+    // Packages bring later versions of what frameworks have too.
+    private string? FrameworkFile(string name)
+    {
+        string core = Path.Combine(FrameworkDirectory.FullPath, name + ".dll");
+        return Find(name) ?? (IsSelfContained ? null : File.Exists(core) ? core : FindFurther(name));
+    }
 
     // A program's deps.json knows where it keeps its assemblies; without one they lie side by side.
     private static AssemblyDependencyResolver? CreateResolver(string directory, IEnumerable<string> components)

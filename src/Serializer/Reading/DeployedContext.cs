@@ -19,8 +19,13 @@ internal sealed class DeployedContext(DeployedAssemblies deployed, PrivateCopies
         }
 
         // Satellite assemblies that are not there are the ordinary case.
-        return FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName)
-            ? null
-            : throw new FileNotFoundException($"{name} is neither in {deployed.Directory} nor in the framework {Environment.Version}");
+        if (FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName))
+        {
+            return null;
+        }
+
+        return deployed.FindFurther(name) is { } further
+            ? LoadFromAssemblyPath(further)
+            : throw new FileNotFoundException($"{name} is neither in {deployed.Directory} nor in {deployed.FrameworkText}");
     }
 }

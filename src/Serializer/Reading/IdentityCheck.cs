@@ -65,12 +65,11 @@ internal sealed class IdentityCheck(ImageView image, DeployedAssemblies deployed
             return;
         }
 
-        string framework = deployed.IsSelfContained ? $"the framework in {deployed.Directory}" : $"the framework {Environment.Version} of this process";
         findings.Add(
             DiagnosticCodes.FrameworkDiffers,
             mvid is null
-                ? $"{framework} has no {name}"
-                : $"{framework} has another build of {name}: its module version id is {mvid}, the image was made with {FrameworkId.Of(expected)}");
+                ? $"{deployed.FrameworkText} has no {name}"
+                : $"{deployed.FrameworkText} has another build of {name}: its module version id is {mvid}, the image was made with {FrameworkId.Of(expected)}");
     }
 
     private void CheckInput(uint index)

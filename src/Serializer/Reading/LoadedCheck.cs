@@ -57,7 +57,7 @@ internal sealed class LoadedCheck
     private bool Run()
     {
         int before = _findings.Findings.Count;
-        _dependencies.Prove(ImageFormat.CoreDependency);
+        _findings.ForEach(DiagnosticCodes.FrameworkDiffers, "dependency", _image.Dependencies.Count, ProveFramework);
         if (_dependencies.HasOtherBuild)
         {
             ForEachUnit(DiagnosticCodes.FrameworkDiffers, CheckFramework);
@@ -84,6 +84,15 @@ internal sealed class LoadedCheck
         }
 
         return _findings.Findings.Count == before;
+    }
+
+    // The types of each are compared only where it is known to be another build.
+    private void ProveFramework(uint dependency)
+    {
+        if (_image.Dependencies[dependency].Kind == DependencyKind.Framework)
+        {
+            _dependencies.Prove(dependency);
+        }
     }
 
     private void ForEachUnit(string code, RecordCheck check)

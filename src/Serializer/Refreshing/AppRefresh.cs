@@ -55,6 +55,7 @@ internal sealed class AppRefresh
             Closure = [],
             ImagePath = scratch.File(_app.Name + ImageFormat.Extension),
             IsIsolated = true,
+            Frameworks = SharedFramework.OfThisProcess,
             Verify = true,
         },
         IncludesPackage = false,

@@ -35,7 +35,7 @@ internal static class AppRuntime
             options[Properties]!.AsObject().Remove(name);
         }
 
-        string host = WorkerRuntime.OfThisProcess.Host;
+        string host = WorkerRuntime.HostOfThisProcess;
         if (options[Included] is JsonArray included)
         {
             if (BundledFramework.LayOut(app, included, directory) is not { } bundled)
@@ -44,7 +44,7 @@ internal static class AppRuntime
             }
 
             options.Remove(Included);
-            options["framework"] = new JsonObject { ["name"] = WorkerRuntime.Framework, ["version"] = bundled.Version };
+            options["frameworks"] = new JsonArray([.. bundled.Frameworks.Select(static framework => new JsonObject { ["name"] = framework.Name, ["version"] = framework.Version })]);
             options["rollForward"] = "Disable";
             host = bundled.Host;
         }

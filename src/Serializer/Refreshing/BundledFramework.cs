@@ -1,16 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imaging.Serializer.Linking;
+using Imaging.Serializer.Packages;
+using Imaging.Serializer.Reading;
 using Imaging.Serializer.Verifying;
 
 namespace Imaging.Serializer.Refreshing;
 
-/// <summary>The framework that a self-contained app brings, laid out as an installed one is, so that other programs can start on it.</summary>
-/// <param name="Host">Full path of its <c>dotnet</c>.</param>
-/// <param name="Version">Its version.</param>
-internal sealed record BundledFramework(string Host, string Version)
+/// <summary>The frameworks that a self-contained app brings, laid out as installed ones are, so that other programs can start on them.</summary>
+/// <param name="Host">Full path of their <c>dotnet</c>.</param>
+/// <param name="Frameworks">Microsoft.NETCore.App, and others.</param>
+internal sealed record BundledFramework(string Host, IReadOnlyList<SharedFramework> Frameworks)
 {
-    private const string PackPrefix = "runtimepack." + WorkerRuntime.Framework + ".";
     private const string Target = ".NETCoreApp,Version=v10.0";
 
     // What a framework consists of, for its host: the app says it in the same words.
@@ -18,38 +19,56 @@ internal sealed record BundledFramework(string Host, string Version)
 
     /// <param name="app">The app.</param>
     /// <param name="included">The frameworks that it brings, from its runtime configuration.</param>
-    /// <param name="directory">Where the framework is copied to: a host finds it by where it lies.</param>
-    /// <returns><see langword="null"/> where the app does not bring the framework, or does not say which files belong to it.</returns>
+    /// <param name="directory">Where the frameworks are copied to: a host finds them by where they lie.</param>
+    /// <returns><see langword="null"/> where the app does not bring Microsoft.NETCore.App, or does not say which files belong to it.</returns>
     /// <exception cref="IOException">A file cannot be copied.</exception>
     internal static BundledFramework? LayOut(DeployedApp app, JsonArray included, string directory)
     {
-        string? version = included.FirstOrDefault(static framework => (string?)framework?["name"] == WorkerRuntime.Framework)?["version"]?.ToString();
         using JsonDocument? list = HostFile.Parse(Path.Combine(app.Directory, app.Name + ".deps.json"));
-        JsonElement[] packs = list is null ? [] : [.. list.RootElement.Members("targets").SelectMany(static target => target.Value.Members()).Where(static library => library.Name.StartsWith(PackPrefix, StringComparison.Ordinal)).Select(static library => library.Value)];
+        JsonProperty[] libraries = list is null ? [] : [.. list.RootElement.Members("targets").SelectMany(static target => target.Value.Members())];
         string? resolver = Directory.EnumerateFiles(app.Directory, "*hostfxr.*").FirstOrDefault();
-        if (version is null || packs is not [var pack] || resolver is null)
+        var packs = new Dictionary<SharedFramework, JsonElement>();
+        foreach (JsonNode? framework in included)
+        {
+            if (framework?["name"]?.ToString() is { } name && framework["version"]?.ToString() is { } version
+                && libraries.Where(library => library.Name.StartsWith($"runtimepack.{name}.", StringComparison.Ordinal)).ToArray() is [var pack])
+            {
+                packs.Add(new SharedFramework(name, version), pack.Value);
+            }
+        }
+
+        if (resolver is null || packs.Keys.FirstOrDefault(static framework => framework.Name == SharedFramework.Core) is not { } core)
         {
             return null;
         }
 
-        string shared = Directory.CreateDirectory(Path.Combine(directory, "shared", WorkerRuntime.Framework, version)).FullName;
+        foreach ((SharedFramework framework, JsonElement pack) in packs)
+        {
+            LayOut(app, framework, pack, directory);
+        }
+
+        string resolvers = Directory.CreateDirectory(Path.Combine(directory, "host", "fxr", core.Version)).FullName;
+        File.Copy(resolver, Path.Combine(resolvers, Path.GetFileName(resolver)));
+        string host = Path.Combine(directory, WorkerRuntime.HostName);
+        File.Copy(WorkerRuntime.HostOfThisProcess, host);
+        return new BundledFramework(host, [.. packs.Keys]);
+    }
+
+    private static void LayOut(DeployedApp app, SharedFramework framework, JsonElement pack, string directory)
+    {
+        string shared = Directory.CreateDirectory(Path.Combine(directory, "shared", framework.Name, framework.Version)).FullName;
         foreach (JsonProperty file in s_assets.SelectMany(kind => pack.Members(kind)))
         {
             string name = Path.GetFileName(file.Name);
             File.Copy(Path.Combine(app.Directory, name), Path.Combine(shared, name));
         }
 
-        File.WriteAllText(Path.Combine(shared, WorkerRuntime.Framework + ".deps.json"), List(pack, version).ToJsonString());
-        string resolvers = Directory.CreateDirectory(Path.Combine(directory, "host", "fxr", version)).FullName;
-        File.Copy(resolver, Path.Combine(resolvers, Path.GetFileName(resolver)));
-        string host = Path.Combine(directory, WorkerRuntime.HostName);
-        File.Copy(WorkerRuntime.OfThisProcess.Host, host);
-        return new BundledFramework(host, version);
+        File.WriteAllText(Path.Combine(shared, framework.Name + ".deps.json"), List(pack, framework).ToJsonString());
     }
 
-    private static JsonObject List(JsonElement pack, string version)
+    private static JsonObject List(JsonElement pack, SharedFramework framework)
     {
-        string library = $"{WorkerRuntime.Framework}/{version}";
+        string library = $"{framework.Name}/{framework.Version}";
         return new JsonObject
         {
             ["runtimeTarget"] = new JsonObject { ["name"] = Target },

@@ -8,7 +8,7 @@ internal sealed class FirstCapture(ScratchDirectory scratch, Func<string, Assemb
 {
     internal SerializeResult Run(SerializeRequest request)
     {
-        if (!request.IsIsolated)
+        if (!request.RunsInWorker)
         {
             return new PackageCapture(request, factsOf, cancellation).Run();
         }

@@ -27,7 +27,7 @@ internal sealed class ImageComparison(SerializeRequest request, string firstPath
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference RunInContext(PrivateCopies copies, out ComparedCaptures compared)
     {
-        var context = new PackageContext(request.AssemblyPath, request.Closure, copies);
+        var context = new PackageContext(request, copies);
         try
         {
             compared = Compare(context.LoadPackage().ManifestModule);

@@ -39,7 +39,7 @@ internal static class TrialRestore
         string deployed = Path.Combine(directory, package + ImageFormat.Extension);
         Place(image, deployed);
         var environment = new Dictionary<string, string>(Perturbation.Kept()) { ["IMAGING_MODE"] = "required" };
-        (string? path, string? failure) = new WorkerProcess(WorkerRuntime.OfThisProcess, scratch, cancellation).Run("restore", [deployed, .. roots], new WorkerSurroundings(directory, environment, s_limit));
+        (string? path, string? failure) = new WorkerProcess(WorkerRuntime.With(request.Frameworks), scratch, cancellation).Run("restore", [deployed, .. roots], new WorkerSurroundings(directory, environment, s_limit));
         return path is not null
             ? JsonSerializer.Deserialize<Dictionary<string, Measurement>>(File.ReadAllBytes(path))!
             : roots.ToDictionary(static root => root, _ => new Measurement(null, failure));

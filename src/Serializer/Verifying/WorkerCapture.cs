@@ -16,7 +16,7 @@ internal static class WorkerCapture
     {
         string requestPath = scratch.File("request.json");
         File.WriteAllBytes(requestPath, JsonSerializer.SerializeToUtf8Bytes(request));
-        (string? path, string? failure) = new WorkerProcess(WorkerRuntime.OfThisProcess, scratch, cancellation).Run("capture", [requestPath], surroundings);
+        (string? path, string? failure) = new WorkerProcess(WorkerRuntime.With(request.Frameworks), scratch, cancellation).Run("capture", [requestPath], surroundings);
         return path is null
             ? (null, failure)
             : (JsonSerializer.Deserialize<SerializeResult>(File.ReadAllBytes(path)), null);

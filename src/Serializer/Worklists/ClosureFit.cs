@@ -80,7 +80,7 @@ internal sealed class ClosureFit(AssemblyGraph graph, Func<string, AssemblyFacts
     // On another patch of one version it holds where the types and the code that it rests on are the same: the verifier compares them.
     private ImageMisfit? VerificationMisfit(ImageDescription image, AssemblyNode package)
     {
-        var resolved = new DeployedAssemblies(Path.GetDirectoryName(package.Path)!, name => graph.Find(name)?.Path);
+        var resolved = new DeployedAssemblies(Path.GetDirectoryName(package.Path)!, name => graph.Find(name)?.Path, request.Package.Frameworks);
         DependencyDescription? other = image.Dependencies.FirstOrDefault(dependency => !dependency.IsPackage && resolved.FrameworkMvid(dependency.Name)?.ToString() != dependency.Identity);
         if (other is null && !request.IsDeployed)
         {

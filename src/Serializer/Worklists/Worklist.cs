@@ -115,6 +115,18 @@ internal sealed class Worklist
         Exclude = _request.Package.Exclude.Count == 0 ? [] : [.. _request.Package.Exclude.Except(RootsOfDependencies())],
     };
 
+    // What an assembly references, directly or through others, and no package brings. All others run as they would without these frameworks.
+    private IReadOnlyList<SharedFramework> FrameworksOf(AssemblyNode unit, IReadOnlyList<AssemblyNode> closure)
+    {
+        if (_request.Package.Frameworks.Count == 0)
+        {
+            return [];
+        }
+
+        string[] outside = [.. closure.Prepend(unit).SelectMany(static assembly => assembly.References).Distinct(StringComparer.OrdinalIgnoreCase).Where(name => _graph.Find(name) is null && !FrameworkDirectory.CoreHas(name))];
+        return [.. _request.Package.Frameworks.Where(framework => Array.Exists(outside, name => framework.FileOf(name) is not null))];
+    }
+
     private SerializeRequest DependencyRequest(AssemblyNode unit, IReadOnlyList<AssemblyNode> closure, ImageDescription? shipped) => _request.Package with
     {
         Project = $"{unit.Name}, for {_request.Package.Project}",
@@ -123,6 +135,7 @@ internal sealed class Worklist
         DependencyImages = [.. closure.Select(assembly => _outcomes.GetValueOrDefault(assembly.Name)?.ImagePath).OfType<string>()],
         ImagePath = Path.Combine(_request.DependencyDirectory, Path.GetFileNameWithoutExtension(unit.Path) + ImageFormat.Extension),
         Inputs = unit.Inputs(),
+        Frameworks = FrameworksOf(unit, closure),
         Verify = _request.Package.Verify && (!_request.IsDeployed || shipped is null or { Verified: true }),
         Exclude = [.. _request.Package.Exclude.Union(shipped?.Roots.Where(static root => root.Refusal == RootCapture.Excluded).Select(static root => root.Root) ?? [])],
         IsDependency = true,

@@ -19,6 +19,9 @@ internal sealed class CapturedRoot
     /// <summary>The assemblies outside the framework that it rests on.</summary>
     internal IReadOnlyList<Assembly> RestsOn { get; set; } = [];
 
+    /// <summary>The assemblies of frameworks other than Microsoft.NETCore.App that it rests on.</summary>
+    internal IReadOnlyList<Assembly> RestsOnFrameworks { get; set; } = [];
+
     /// <summary>The earlier roots that it shares objects with.</summary>
     internal IReadOnlyCollection<int> SharedWith { get; set; } = [];
 

@@ -57,6 +57,26 @@ public sealed class TaskReportTests
         Assert.Contains("   at ", error.Message!);
     }
 
+    [TestMethod]
+    [DataRow("Microsoft.AspNetCore.App", "10.0.0", "it ships Microsoft.AspNetCore.App itself, and builders run on shared frameworks. ")]
+    [DataRow("Microsoft.WindowsDesktop.App", "", "it uses Microsoft.WindowsDesktop.App, which exists on Windows only. ")]
+    [DataRow("Packed.Framework", "", "it uses Packed.Framework, of which no version is installed in ")]
+    public void Framework_that_builders_cannot_get_is_named_with_what_to_do(string framework, string bundled, string reason)
+    {
+        using var package = TestPackage.Compile("public static class Roots { public static readonly ImageRoot<int[]> Numbers = new(() => [1]); }");
+        var host = TaskHost.Create();
+        using SerializePackageImage task = host.TaskOf(package);
+        task.ExtraFrameworks = [new Microsoft.Build.Utilities.TaskItem(framework)];
+        task.BundledFramework = bundled;
+
+        Assert.IsTrue(task.Execute());
+
+        BuildWarningEventArgs warning = host.Warnings.Single();
+        Assert.AreEqual("IMG5007", warning.Code);
+        Assert.StartsWith("The roots of P keep their builders: " + reason, warning.Message!);
+        Assert.IsFalse(File.Exists(package.ImagePath));
+    }
+
     private static TaskHost Run(TestPackage app)
     {
         var host = TaskHost.Create();

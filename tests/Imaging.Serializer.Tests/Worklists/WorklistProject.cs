@@ -1,3 +1,4 @@
+using Imaging.Serializer.Packages;
 using Imaging.Serializer.Worklists;
 
 namespace Imaging.Serializer.Tests.Worklists;
@@ -21,10 +22,10 @@ internal sealed class WorklistProject : IDisposable
         _names.Add(name);
     }
 
-    internal WorklistResult Run(ICoreBudget? cores = null, bool isPackage = true, bool isApp = true) => new Worklist(
+    internal WorklistResult Run(ICoreBudget? cores = null, bool isPackage = true, bool isApp = true, IReadOnlyList<SharedFramework>? frameworks = null) => new Worklist(
         new WorklistRequest
         {
-            Package = new SerializeRequest { Project = App, AssemblyPath = PathOf(App), Closure = [], ImagePath = _directory.File("App.pkgimg"), BuilderTimeout = TimeSpan.FromMinutes(1) },
+            Package = new SerializeRequest { Project = App, AssemblyPath = PathOf(App), Closure = [], ImagePath = _directory.File("App.pkgimg"), BuilderTimeout = TimeSpan.FromMinutes(1), Frameworks = frameworks ?? [] },
             Closure = [.. _names.Where(static name => name != App).Select(PathOf).Append(SourceCompiler.Runtime).Select(path => new ResolvedAssembly(path, isPackage))],
             DependencyDirectory = DependencyDirectory,
             IsApp = isApp,

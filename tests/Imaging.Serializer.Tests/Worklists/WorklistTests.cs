@@ -1,3 +1,5 @@
+using Imaging.Serializer.Packages;
+using Imaging.Serializer.Tests.Frameworks;
 using Imaging.Serializer.Worklists;
 
 namespace Imaging.Serializer.Tests.Worklists;
@@ -61,6 +63,24 @@ public sealed class WorklistTests
 
         Assert.AreEqual("Lib NoImage, App NoImage", Describe(project.Run(isPackage: false)));
         Assert.AreEqual("App NoImage", Describe(project.Run(isApp: false)));
+    }
+
+    [TestMethod]
+    public void Only_what_rests_on_a_further_framework_is_made_with_it()
+    {
+        using var project = new WorklistProject();
+        project.Add("Plain", Roots("Plain", "1"));
+        project.Add("Web", "");
+        WebPackage.Compile("public static class Web { public static int Length => new PathString(\"/a\").Value.Length; }", project.PathOf("Web"));
+        project.Add("Above", Roots("Above", "Web.Length"), "Web");
+        project.Add("App", "public static class Program { }", "Plain", "Above", "Web");
+        string? alone = project.Run().Dependencies.Single(static unit => unit.Package == "Plain").Key;
+
+        WorklistResult result = project.Run(frameworks: [WebPackage.Framework]);
+
+        Assert.AreEqual("Above Made, Plain UpToDate, App NoImage", Describe(result));
+        Assert.AreEqual(alone, result.Dependencies[1].Key);
+        Assert.Contains("framework Microsoft.AspNetCore.App", ImageKey.Read(result.Dependencies[0].ImagePath!)!.Parts.Keys);
     }
 
     [TestMethod]

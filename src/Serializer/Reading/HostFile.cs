@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Imaging.Serializer.Linking;
+namespace Imaging.Serializer.Reading;
 
 /// <summary>The JSON files that the host of an app reads.</summary>
 internal static class HostFile
