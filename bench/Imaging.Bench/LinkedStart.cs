@@ -4,15 +4,16 @@ namespace Imaging.Bench;
 
 /// <summary>
 /// The roots of packages that build on each other, read for the first time: from an image of each package that refers to the
-/// others', against one image of the same objects, which needs no links.
+/// others', against the same objects without links: each package's in a process of its own, and all of them in one image.
 /// </summary>
 internal static class LinkedStart
 {
     private const string AllRoots = "linked";
     private const string LastRoot = "queries";
-    private const int Packages = 7;
     private const int WarmUps = 2;
     private const double MillisecondsInSecond = 1000;
+
+    private static readonly string[] s_roots = ["terms", "timezones", "stems", "places", "search", "suggestions", LastRoot];
 
     /// <param name="linked">The sample app.</param>
     /// <param name="whole">The sample app, built with its packages as one.</param>
@@ -27,38 +28,51 @@ internal static class LinkedStart
 
         var samples = Interleaved.Run(
             [
-                new("one image", () => Read(whole, AllRoots, Packages, 1)),
-                new("linked, in order", () => Read(linked, AllRoots, Packages, Packages)),
+                new("apart", () => ReadApart(unlinked)),
+                new("one image", () => Read(whole, AllRoots, s_roots.Length, 1)),
+                new("linked, in order", () => Read(linked, AllRoots, s_roots.Length, s_roots.Length)),
                 new("linked, the last first", () => Read(linked, LastRoot, 1, 1)),
-                new Variant<RootSample>("cut", () => Read(unlinked, AllRoots, Packages, Packages)),
+                new Variant<RootSample>("cut", () => Read(unlinked, AllRoots, s_roots.Length, s_roots.Length)),
             ],
             WarmUps,
             runs);
 
-        Statistics one = samples["one image"].Milliseconds();
-        Statistics inOrder = samples["linked, in order"].Milliseconds();
-        Statistics without = samples["cut"].Milliseconds();
         var start = new Report(
-            $"First read of {Packages} roots that build on each other, in a fresh process: medians and quartiles of {runs} interleaved runs",
-            "images", "bytes", "ms", "/ one image", "methods");
-        Add(start, "one of all packages", samples["one image"], one);
-        Add(start, "one of each package, read in order", samples["linked, in order"], one);
-        Add(start, "one of each package, the last root read alone", samples["linked, the last first"], one);
-        Add(start, "one of each package, references to others cut", samples["cut"], one);
+            $"First read of {s_roots.Length} roots that build on each other, in a fresh process: medians and quartiles of {runs} interleaved runs",
+            "images", "bytes", "ms", "/ sum of each alone", "/ one image", "methods");
+        void Add(string images, string variant) => start.Add(
+            Cell.Of(images),
+            Cell.Of(samples[variant][0].Images.Sum(image => new FileInfo(image).Length)),
+            Cell.Spread(samples[variant].Milliseconds(), "F2"),
+            Cell.Of(Median(variant) / Median("apart"), "F2", "×"),
+            Cell.Of(Median(variant) / Median("one image"), "F2", "×"),
+            Cell.Median(samples[variant].Methods(), "F0"));
+        double Median(string variant) => samples[variant].Milliseconds().Median;
+
+        Add("one of each package, references to others cut, each alone in a process of its own: the sum", "apart");
+        Add("one of each package, references to others cut", "cut");
+        Add("one of all packages", "one image");
+        Add("one of each package, read in order", "linked, in order");
+        Add("one of each package, the last root read alone", "linked, the last first");
         yield return start;
 
-        double milliseconds = inOrder.Median - without.Median;
+        double milliseconds = Median("linked, in order") - Median("cut");
         var resolved = new Report("References to objects of other images, resolved on one thread: linked in order less cut", "references", "ms", "ns each", "million a second");
         resolved.Add(Cell.Of(references), Cell.Of(milliseconds, "F2"), Cell.Of(milliseconds * 1e6 / references, "F1"), Cell.Of(references / milliseconds * MillisecondsInSecond / 1e6, "F0"));
         yield return resolved;
     }
 
-    private static void Add(Report report, string images, IReadOnlyList<RootSample> samples, Statistics one) => report.Add(
-        Cell.Of(images),
-        Cell.Of(samples[0].Images.Sum(image => new FileInfo(image).Length)),
-        Cell.Spread(samples.Milliseconds(), "F2"),
-        Cell.Of(samples.Milliseconds().Median / one.Median, "F2", "×"),
-        Cell.Median(samples.Methods(), "F0"));
+    private static RootSample ReadApart(MeasuredApp app)
+    {
+        RootSample[] samples = [.. s_roots.Select(root => Read(app, root, 1, 1))];
+        return samples[0] with
+        {
+            Milliseconds = samples.Sum(sample => sample.Milliseconds),
+            Methods = samples.Sum(sample => sample.Methods),
+            Images = [.. samples.SelectMany(sample => sample.Images)],
+            Roots = samples.Length,
+        };
+    }
 
     private static RootSample Read(MeasuredApp app, string root, int roots, int images)
     {

@@ -92,7 +92,6 @@ internal static class BenchStep
         return prepared;
     }
 
-    // Compiled ahead of time as in Imaging.Sdk; where the compiler is not to be had for this machine, as IL.
     // Compiled ahead of time, as Imaging.Sdk ships it. Where the compiler is not to be had for this machine, what is measured waits for the JIT.
     private static string PublishCapture()
     {

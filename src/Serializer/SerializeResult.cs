@@ -32,9 +32,13 @@ public sealed record SerializeResult(
     /// <summary>The images of dependencies that the image in place was linked to, and that are others now: why it had to be made again.</summary>
     internal IReadOnlyList<ChangedDependencyImage> ChangedDependencyImages { get; init; } = [];
 
-    /// <summary>How long it took to walk the graphs that builders made and to write the image, in the first capture.</summary>
+    /// <summary>How long it took to capture the graphs that builders made, in the first capture.</summary>
     [JsonInclude]
     internal TimeSpan CaptureTime { get; init; }
+
+    /// <summary>How long it took to lay the image out, compute its ids and write it.</summary>
+    [JsonInclude]
+    internal TimeSpan WritingTime { get; init; }
 
     /// <summary>The image holds something that is right only where a second capture gave the same.</summary>
     [JsonInclude]

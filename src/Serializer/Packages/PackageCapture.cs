@@ -18,6 +18,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
     private IReadOnlyList<CapturedRoot> _roots = [];
     private bool _needsSecondCapture;
     private TimeSpan _captureTime;
+    private TimeSpan _writingTime;
     private IReadOnlyDictionary<string, string> _linkedImages = new Dictionary<string, string>();
     private IReadOnlyCollection<string> _restsOn = [];
 
@@ -109,7 +110,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
 
         long started = Stopwatch.GetTimestamp();
         BuildId written = WriteImage(package, graph, inputs);
-        _captureTime += Stopwatch.GetElapsedTime(started);
+        _writingTime = Stopwatch.GetElapsedTime(started);
         return written;
     }
 
@@ -187,6 +188,7 @@ internal sealed class PackageCapture(SerializeRequest request, Func<string, Asse
         LinkedImages = _linkedImages,
         NeedsSecondCapture = _needsSecondCapture,
         CaptureTime = _captureTime,
+        WritingTime = _writingTime,
         RestsOn = _restsOn,
     };
 }

@@ -15,7 +15,15 @@ internal sealed unsafe class BuildIdHash : IDisposable
 
     internal void AppendSection(byte* start, long length)
     {
-        AppendNumber(length);
+        BeginSection(length);
+        Append(start, length);
+    }
+
+    internal void BeginSection(long length) => AppendNumber(length);
+
+    /// <summary>Adds the next bytes of the section that was begun.</summary>
+    internal void Append(byte* start, long length)
+    {
         for (long at = 0; at < length; at += HashAtMost)
         {
             _hash.AppendData(new ReadOnlySpan<byte>(start + at, (int)Math.Min(length - at, HashAtMost)));

@@ -60,9 +60,9 @@ internal sealed unsafe class ImageAssembler
         LinkageTable = _linkages.ToTable(_rawUnits);
     }
 
-    internal NativeBlock Const { get; }
+    internal SectionBytes Const { get; }
 
-    internal NativeBlock Main { get; }
+    internal SectionBytes Main { get; }
 
     internal RawConstRun[] ConstRuns => _constRuns.ToArray();
 
@@ -247,23 +247,26 @@ internal sealed unsafe class ImageAssembler
             return;
         }
 
-        byte* end = Main.Start + run.Offset + run.Length;
-        for (byte* at = Main.Start + run.Offset; at < end;)
+        foreach (SectionBytes.Piece piece in run.Placed.Pieces)
         {
-            byte* objectEnd = at + type.CapturedBytes(at);
-            for (byte* element = type.HasComponents ? at + sizeof(long) : at; element < objectEnd; element += type.Bytes)
+            byte* end = piece.Start + piece.Length;
+            for (byte* at = piece.Start; at < end;)
             {
-                for (int i = 0; i < offsets.Length; i++)
+                byte* objectEnd = at + type.CapturedBytes(at);
+                for (byte* element = type.HasComponents ? at + sizeof(long) : at; element < objectEnd; element += type.Bytes)
                 {
-                    var word = (ulong*)(element + offsets[i]);
-                    if (*word != 0)
+                    for (int i = 0; i < offsets.Length; i++)
                     {
-                        *word = Word((int)(*word - 1), run.Unit);
+                        var word = (ulong*)(element + offsets[i]);
+                        if (*word != 0)
+                        {
+                            *word = Word((int)(*word - 1), run.Unit);
+                        }
                     }
                 }
-            }
 
-            at += ImageFormat.Align(objectEnd - at);
+                at += ImageFormat.Align(objectEnd - at);
+            }
         }
     }
 

@@ -8,18 +8,18 @@ internal sealed unsafe class ImageWriter : IDisposable
 {
     private const int WriteAtMost = 1 << 30;
 
-    private readonly NativeBlock[] _sections = new NativeBlock[(int)SectionKind.Const + 1];
+    private readonly SectionBytes[] _sections = new SectionBytes[(int)SectionKind.Const + 1];
 
     internal ImageWriter()
     {
         for (int i = 0; i < _sections.Length; i++)
         {
-            _sections[i] = new NativeBlock(0);
+            _sections[i] = new SectionBytes();
         }
     }
 
     /// <summary>Sets the bytes of a section, which belong to the writer from now on.</summary>
-    internal void Set(SectionKind kind, NativeBlock bytes)
+    internal void Set(SectionKind kind, SectionBytes bytes)
     {
         _sections[(int)kind].Dispose();
         _sections[(int)kind] = bytes;
@@ -30,7 +30,7 @@ internal sealed unsafe class ImageWriter : IDisposable
     {
         fixed (T* first = records)
         {
-            Set(kind, NativeBlock.Of(new ReadOnlySpan<byte>(first, checked(records.Length * sizeof(T)))));
+            Set(kind, SectionBytes.Of(new ReadOnlySpan<byte>(first, checked(records.Length * sizeof(T)))));
         }
     }
 
@@ -53,11 +53,14 @@ internal sealed unsafe class ImageWriter : IDisposable
         header.ContentHash = ComputeContentHash(prologue);
         MemoryMarshal.Write(prologue, header);
         output.Write(prologue);
-        foreach (NativeBlock section in _sections)
+        foreach (SectionBytes section in _sections)
         {
-            for (long at = 0; at < section.Length; at += WriteAtMost)
+            foreach (SectionBytes.Piece piece in section.Pieces)
             {
-                output.Write(new ReadOnlySpan<byte>(section.Start + at, (int)Math.Min(section.Length - at, WriteAtMost)));
+                for (long at = 0; at < piece.Length; at += WriteAtMost)
+                {
+                    output.Write(new ReadOnlySpan<byte>(piece.Start + at, (int)Math.Min(piece.Length - at, WriteAtMost)));
+                }
             }
 
             output.Write(Padding(section));
@@ -68,13 +71,13 @@ internal sealed unsafe class ImageWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (NativeBlock section in _sections)
+        foreach (SectionBytes section in _sections)
         {
             section.Dispose();
         }
     }
 
-    private static ReadOnlySpan<byte> Padding(NativeBlock section) =>
+    private static ReadOnlySpan<byte> Padding(SectionBytes section) =>
         new byte[ImageFormat.Alignment].AsSpan(0, (int)(ImageFormat.Align(section.Length) - section.Length));
 
     private long WriteSectionTable(byte[] prologue)
@@ -99,9 +102,13 @@ internal sealed unsafe class ImageWriter : IDisposable
     private BuildId ComputeBuildId()
     {
         using var hash = new BuildIdHash();
-        foreach (NativeBlock section in _sections)
+        foreach (SectionBytes section in _sections)
         {
-            hash.AppendSection(section.Start, section.Length);
+            hash.BeginSection(section.Length);
+            foreach (SectionBytes.Piece piece in section.Pieces)
+            {
+                hash.Append(piece.Start, piece.Length);
+            }
         }
 
         return hash.Finish();
@@ -111,9 +118,13 @@ internal sealed unsafe class ImageWriter : IDisposable
     {
         var hash = new ContentHash();
         Append(ref hash, prologue);
-        foreach (NativeBlock section in _sections)
+        foreach (SectionBytes section in _sections)
         {
-            hash.Append(section.Start, (nuint)section.Length);
+            foreach (SectionBytes.Piece piece in section.Pieces)
+            {
+                hash.Append(piece.Start, (nuint)piece.Length);
+            }
+
             Append(ref hash, Padding(section));
         }
 

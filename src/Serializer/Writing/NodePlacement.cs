@@ -6,12 +6,16 @@ namespace Imaging.Serializer.Writing;
 
 /// <summary>
 /// Gives every captured object with bytes its place in the const or the main section, in the order of units, then types,
-/// then as they were met, and puts its bytes there. References in them are still numbers of nodes.
+/// then as they were met, and puts its bytes there, unless they are so many that they better stay where they are. References
+/// in them are still numbers of nodes.
 /// </summary>
 /// <remarks>Twice through all nodes: what a run takes has to be known before the next one begins.</remarks>
 internal sealed unsafe class NodePlacement
 {
     private const int HeaderBytes = 8;
+
+    // More than this are no longer in a cache when they are copied.
+    private const long KeptFrom = 1 << 20;
 
     private readonly GraphCapture _capture;
     private readonly UnitPartition _units;
@@ -36,14 +40,16 @@ internal sealed unsafe class NodePlacement
         Measure();
         ConstRuns = InOrder(_constRuns);
         MainRuns = InOrder(_mainRuns);
-        Const = new NativeBlock(Arrange(ConstRuns));
-        Main = new NativeBlock(Arrange(MainRuns));
+        Const = Arrange(ConstRuns);
+        Main = Arrange(MainRuns);
         Place();
+        AddPlaced(ConstRuns, Const);
+        AddPlaced(MainRuns, Main);
     }
 
-    internal NativeBlock Const { get; }
+    internal SectionBytes Const { get; }
 
-    internal NativeBlock Main { get; }
+    internal SectionBytes Main { get; }
 
     internal IReadOnlyList<NodeRun> ConstRuns { get; }
 
@@ -78,6 +84,7 @@ internal sealed unsafe class NodePlacement
             long size = SizeOf(captured, run.Type);
             run.Count++;
             run.Length += size;
+            run.OwnLength += IsKept(captured, size) ? 0 : size;
             BytesOf[captured.Root] += size;
         }
     }
@@ -99,7 +106,7 @@ internal sealed unsafe class NodePlacement
         return found;
     }
 
-    private static long Arrange(IReadOnlyList<NodeRun> runs)
+    private static SectionBytes Arrange(IReadOnlyList<NodeRun> runs)
     {
         long length = 0;
         uint ordinal = 0;
@@ -111,7 +118,15 @@ internal sealed unsafe class NodePlacement
             ordinal += run.Count;
         }
 
-        return length;
+        var section = new SectionBytes(runs.Sum(static run => run.OwnLength));
+        byte* own = section.Own;
+        foreach (NodeRun run in runs)
+        {
+            run.FirstOwn = run.NextOwn = own;
+            own += run.OwnLength;
+        }
+
+        return section;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -128,17 +143,41 @@ internal sealed unsafe class NodePlacement
             NodeRun run = RunSlot(captured)!;
             bool isConst = captured.Kind == NodeKind.Const;
             _words[node] = isConst ? ReferenceWord.Encode(ReferenceTag.Const, (ulong)run.Next) : ReferenceWord.Encode(ReferenceTag.Main, run.NextOrdinal++);
+            long size = SizeOf(captured, run.Type);
+            run.Next += size;
+            if (IsKept(captured, size))
+            {
+                run.AddOwn();
+                run.Placed.Add((byte*)captured.Data, size);
+                continue;
+            }
+
             if (captured.Data != 0)
             {
                 var data = (byte*)captured.Data;
-                byte* target = isConst ? Const.Start + run.Next + (2 * HeaderBytes) : Main.Start + run.Next;
+                byte* target = isConst ? run.NextOwn + (2 * HeaderBytes) : run.NextOwn;
                 long bytes = run.Type.CapturedBytes(data);
                 Buffer.MemoryCopy(data, target, bytes, bytes);
             }
 
-            run.Next += SizeOf(captured, run.Type);
+            run.NextOwn += size;
         }
     }
+
+    private static void AddPlaced(IReadOnlyList<NodeRun> runs, SectionBytes section)
+    {
+        foreach (NodeRun run in runs)
+        {
+            run.AddOwn();
+            foreach (SectionBytes.Piece piece in run.Placed.Pieces)
+            {
+                section.Add(piece.Start, piece.Length);
+            }
+        }
+    }
+
+    // What was captured of an array begins and ends as its bytes in the section do.
+    private static bool IsKept(in CapturedNode node, long size) => size >= KeptFrom && node.Kind == NodeKind.Main && node.Data != 0;
 
     // Const objects lie as in memory, with their headers.
     private static long SizeOf(in CapturedNode node, CapturedType type)

@@ -7,7 +7,7 @@ namespace Imaging.Serializer.Writing;
 /// <param name="type">The type.</param>
 /// <param name="recipe">The type's recipe.</param>
 /// <param name="treatment">How they are captured.</param>
-internal sealed class NodeRun(int unit, CapturedType type, uint recipe, NodeTreatment treatment)
+internal sealed unsafe class NodeRun(int unit, CapturedType type, uint recipe, NodeTreatment treatment)
 {
     internal int Unit => unit;
 
@@ -22,15 +22,34 @@ internal sealed class NodeRun(int unit, CapturedType type, uint recipe, NodeTrea
     /// <summary>Bytes that they take in their section.</summary>
     internal long Length { get; set; }
 
+    /// <summary>Those of them that are copied to the section's own memory.</summary>
+    internal long OwnLength { get; set; }
+
     /// <summary>Where they begin in their section.</summary>
     internal long Offset { get; set; }
 
-    /// <summary>Where the next of them to be placed begins.</summary>
+    /// <summary>Where the next of them to be placed begins in its section.</summary>
     internal long Next { get; set; }
+
+    /// <summary>Where the bytes of the next of them that is copied begin.</summary>
+    internal byte* NextOwn { get; set; }
+
+    /// <summary>Where those copied bytes begin that <see cref="Placed"/> does not have yet.</summary>
+    internal byte* FirstOwn { get; set; }
 
     /// <summary>The ordinal of the first of them, if they are main objects.</summary>
     internal uint FirstOrdinal { get; set; }
 
     /// <summary>The ordinal of the next of them to be placed.</summary>
     internal uint NextOrdinal { get; set; }
+
+    /// <summary>The bytes of those that are placed.</summary>
+    internal SectionBytes Placed { get; } = new();
+
+    /// <summary>Adds what was copied to what is placed.</summary>
+    internal void AddOwn()
+    {
+        Placed.Add(FirstOwn, NextOwn - FirstOwn);
+        FirstOwn = NextOwn;
+    }
 }
