@@ -64,6 +64,7 @@ public sealed class PublishTests
         Assert.IsEmpty(Directory.GetFiles(workspace.PathOf("out"), "*.pkgimg", SearchOption.AllDirectories));
         Assert.IsTrue(workspace.Exists("out/imaging-inputs/Lib/data.txt"));
         Assert.IsNotEmpty(run.Messages("Package images are left out of this publish"));
+        Assert.Contains("message IMG5008: ", run.Output);
     }
 
     private static string[] Options(string option) => option.Length == 0 ? [] : [option];

@@ -3,7 +3,8 @@ namespace Imaging.Serializer.Capture;
 /// <summary>A list that grows without copying: what was added stays where it is, and a list of millions takes no more than them.</summary>
 internal sealed class ChunkedList<T>
 {
-    private const int ChunkBits = 14;
+    // Of references, just less than what the collector takes for a large object, whose allocation makes it look through everything.
+    private const int ChunkBits = 13;
     private const int ChunkSize = 1 << ChunkBits;
 
     private T[]?[] _chunks = new T[16][];

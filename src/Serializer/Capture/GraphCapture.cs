@@ -157,6 +157,7 @@ internal sealed unsafe partial class GraphCapture(TypePolicy types, GlobalObject
     public void Dispose()
     {
         _nodes.Dispose();
+        _objects.Dispose();
         _arena.Dispose();
     }
 

@@ -1,23 +1,22 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
-using Imaging.Files;
 
 namespace Imaging.Serializer.Capture;
 
 /// <summary>Gives objects numbers in the order in which they are met, from zero, by identity.</summary>
 /// <remarks>
 /// A table of hash codes and numbers alone: a dictionary takes three times as much memory, and this is what millions of
-/// objects are looked up in. An object is looked at only where its hash code is the one that is looked for.
+/// objects are looked up in. An object is looked at only where its hash code is the one that is looked for. The table lies
+/// outside the collector's heap, where an array of its size would make the collector look through the graph.
 /// </remarks>
-internal sealed class ObjectNumbers
+internal sealed unsafe class ObjectNumbers : IDisposable
 {
-    private const int FirstSize = 1 << 12;
+    private const int FirstBits = 12;
     private const uint Spread = 0x9E37_79B9;
 
     private readonly ChunkedList<Met> _objects = new();
-    private Slot[] _slots = new Slot[FirstSize];
-    private int _shift = 32 - 12;
+    private int _bits = FirstBits;
+    private ZeroedMemory _memory = NewMemory(FirstBits);
 
     internal int Count => _objects.Count;
 
@@ -41,9 +40,9 @@ internal sealed class ObjectNumbers
         _objects.Add(new Met(value));
         slot = new Slot(hash, Count);
         int number = Count - 1;
-        if (Count > _slots.Length / 4 * 3)
+        if (Count > 3 << (_bits - 2))
         {
-            Grow();
+            Fill(_bits + 1);
         }
 
         return number;
@@ -51,11 +50,11 @@ internal sealed class ObjectNumbers
 
     /// <summary>Says that an object will be looked for soon: its slot takes longer to come from memory than all else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal unsafe void Expect(object value)
+    internal void Expect(object value)
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[HashOf(value) >> _shift]));
+            Sse.Prefetch0((Slot*)_memory.Start + (HashOf(value) >> (32 - _bits)));
         }
     }
 
@@ -63,9 +62,13 @@ internal sealed class ObjectNumbers
     internal void Truncate(int count)
     {
         _objects.Truncate(count);
-        Slot[] before = _slots;
-        _slots = NewSlots(before.Length);
-        AddAll(before);
+        Fill(_bits);
+    }
+
+    public void Dispose()
+    {
+        _memory.Free();
+        _memory = default;
     }
 
     private static uint HashOf(object value) => (uint)RuntimeHelpers.GetHashCode(value) * Spread;
@@ -74,57 +77,47 @@ internal sealed class ObjectNumbers
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref Slot SlotOf(object value, uint hash)
     {
-        Slot[] slots = _slots;
-        uint at = hash >> _shift;
+        var slots = (Slot*)_memory.Start;
+        uint last = (1u << _bits) - 1;
+        uint at = hash >> (32 - _bits);
         while (slots[at].Next != 0 && (slots[at].Hash != hash || !ReferenceEquals(_objects[slots[at].Next - 1].Object, value)))
         {
-            at = (at + 1) & (uint)(slots.Length - 1);
+            at = (at + 1) & last;
         }
 
         return ref slots[at];
     }
 
-    private void Grow()
-    {
-        Slot[] before = _slots;
-        _slots = NewSlots(before.Length * 2);
-        _shift--;
-        AddAll(before);
-    }
-
+    // A new table of a size, with those of the former one that are still there.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddAll(Slot[] others)
+    private void Fill(int bits)
     {
-        Slot[] slots = _slots;
-        foreach (Slot slot in others)
+        ZeroedMemory before = _memory;
+        var former = new ReadOnlySpan<Slot>(before.Start, 1 << _bits);
+        _memory = NewMemory(bits);
+        _bits = bits;
+        var slots = (Slot*)_memory.Start;
+        uint last = (1u << bits) - 1;
+        foreach (Slot slot in former)
         {
             if (slot.Next == 0 || slot.Next > Count)
             {
                 continue;
             }
 
-            uint at = slot.Hash >> _shift;
+            uint at = slot.Hash >> (32 - bits);
             while (slots[at].Next != 0)
             {
-                at = (at + 1) & (uint)(slots.Length - 1);
+                at = (at + 1) & last;
             }
 
             slots[at] = slot;
         }
+
+        before.Free();
     }
 
-    // Looked into at random: with small pages, finding the page takes longer than reading it.
-    private static unsafe Slot[] NewSlots(int count)
-    {
-        var slots = new Slot[count];
-        ulong bytes = (ulong)count * (ulong)sizeof(Slot);
-        if (bytes >= LargePages.Size)
-        {
-            LargePages.Advise((byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(slots)), (nuint)bytes);
-        }
-
-        return slots;
-    }
+    private static ZeroedMemory NewMemory(int bits) => new((long)sizeof(Slot) << bits);
 
     // A structure: references in arrays are checked for their type at each access.
     private readonly record struct Met(object Object);

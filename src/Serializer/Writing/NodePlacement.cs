@@ -109,16 +109,18 @@ internal sealed unsafe class NodePlacement
     private static SectionBytes Arrange(IReadOnlyList<NodeRun> runs)
     {
         long length = 0;
+        long ownLength = 0;
         uint ordinal = 0;
         foreach (NodeRun run in runs)
         {
             run.Offset = run.Next = length;
             run.FirstOrdinal = run.NextOrdinal = ordinal;
             length += run.Length;
+            ownLength += run.OwnLength;
             ordinal += run.Count;
         }
 
-        var section = new SectionBytes(runs.Sum(static run => run.OwnLength));
+        var section = new SectionBytes(ownLength);
         byte* own = section.Own;
         foreach (NodeRun run in runs)
         {

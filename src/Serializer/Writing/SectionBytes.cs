@@ -40,11 +40,11 @@ internal sealed unsafe class SectionBytes : IDisposable
         Length += length;
         if (_pieces is [.., var last] && last.Start + last.Length == start)
         {
-            _pieces[^1] = last with { Length = last.Length + length };
+            last.Length += length;
         }
         else if (length > 0)
         {
-            _pieces.Add(new Piece((nint)start, length));
+            _pieces.Add(new Piece(start, length));
         }
     }
 
@@ -54,8 +54,12 @@ internal sealed unsafe class SectionBytes : IDisposable
         _own = default;
     }
 
-    internal readonly record struct Piece(nint Address, long Length)
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">Bytes in it.</param>
+    internal sealed class Piece(byte* start, long length)
     {
-        internal byte* Start => (byte*)Address;
+        internal byte* Start => start;
+
+        internal long Length { get; set; } = length;
     }
 }
