@@ -81,7 +81,7 @@ internal abstract class HashTableRebuilder
     internal void Compile() => WriteHashCodes(ref Unsafe.NullRef<byte>(), 0, _layout, null);
 
     /// <summary>The type of the keys.</summary>
-    internal abstract Type KeyType { get; }
+    internal Type KeyType { get; private set; } = null!;
 
     private protected abstract void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer);
 
@@ -107,12 +107,15 @@ internal abstract class HashTableRebuilder
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsOrderedDictionary(Type? definition) => definition == typeof(OrderedDictionary<,>);
 
-    // What is named here is compiled ahead of time. Keys of reference types share the code of object.
-    private static HashTableRebuilder OfKey(Type key) =>
-        key == typeof(object) ? new HashTableRebuilder<object>()
-        : key == typeof(ReadOnlyMemory<byte>) ? new HashTableRebuilder<ReadOnlyMemory<byte>>()
-        : key == typeof(ReadOnlyMemory<char>) ? new HashTableRebuilder<ReadOnlyMemory<char>>()
-        : (HashTableRebuilder)ObjectAllocation.New((key.IsValueType ? typeof(OptimizedHashTableRebuilder<>) : typeof(HashTableRebuilder<>)).MakeGenericType(key));
+    // Keys of reference types share the code of object, which is compiled ahead of time because it is named here.
+    private static HashTableRebuilder OfKey(Type key)
+    {
+        HashTableRebuilder rebuilder = key == typeof(object)
+            ? new HashTableRebuilder<object>()
+            : (HashTableRebuilder)ObjectAllocation.New((key.IsValueType ? typeof(OptimizedHashTableRebuilder<>) : typeof(HashTableRebuilder<>)).MakeGenericType(key));
+        rebuilder.KeyType = key;
+        return rebuilder;
+    }
 }
 
 /// <summary>Where the parts of a hash table lie in it, and in its entries.</summary>
@@ -121,8 +124,6 @@ internal readonly record struct HashTableLayout(int Buckets, int Entries, int Co
 /// <summary>The rebuilder for keys of one type.</summary>
 internal class HashTableRebuilder<TKey> : HashTableRebuilder
 {
-    internal override Type KeyType => typeof(TKey);
-
     private protected override void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer) =>
         Write(ref entries, count, layout, comparer);
 
@@ -149,7 +150,7 @@ internal class HashTableRebuilder<TKey> : HashTableRebuilder
     }
 }
 
-/// <summary>The rebuilder for keys of a structure, which no code is compiled for ahead of time.</summary>
+/// <summary>The rebuilder for keys of a structure: for none of them, the framework's included, is code compiled ahead of time.</summary>
 internal sealed class OptimizedHashTableRebuilder<TKey> : HashTableRebuilder<TKey>
 {
     // Optimised at once: a table of a hundred thousand keys is over before tiered compilation looks at it.
