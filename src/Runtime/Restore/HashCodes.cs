@@ -1,3 +1,5 @@
+using Imaging.Layout;
+
 namespace Imaging.Restore;
 
 /// <summary>The keys of a hash table.</summary>
@@ -10,6 +12,10 @@ internal readonly record struct HashTableKeys(HashTableRebuilder Rebuilder, Arra
     /// <summary>Whether no code of the program hashes them.</summary>
     internal bool AreHashedByFramework =>
         IsOfFramework(Rebuilder.KeyType) && (Comparer is null || (Comparer is StringComparer && Comparer.GetType().Assembly == typeof(object).Assembly));
+
+    /// <summary>Whether whoever hashes them is given nothing but the keys: no comparer, or one that leads to no other object.</summary>
+    internal bool AreHashedAlone =>
+        Comparer is null || !MethodTableFacts.Of(Comparer.GetType()).ContainsReferences || AreHashedByFramework;
 
     // A class may be derived from, and enumerations are hashed as numbers.
     private static bool IsOfFramework(Type type)

@@ -51,8 +51,10 @@ internal abstract class HashTableRebuilder
         return rebuilder;
     }
 
+    /// <param name="collection">The collection.</param>
+    /// <param name="arrays">Arrays that are not filled yet; those that a hash function can come upon are.</param>
     /// <exception cref="RestoreException">The collection has more entries than room for them.</exception>
-    internal void Rebuild(object collection)
+    internal void Rebuild(object collection, LargeArrays arrays)
     {
         if (InstanceField.Of<object?>(collection, _layout.Buckets) is not int[] buckets
             || InstanceField.Of<object?>(collection, _layout.Entries) is not Array entries)
@@ -66,7 +68,13 @@ internal abstract class HashTableRebuilder
             throw new RestoreException($"a {collection.GetType()} has more entries than it has room for");
         }
 
-        HashCodes.Write(new HashTableKeys(this, entries, count, InstanceField.Of<object?>(collection, _layout.Comparer)));
+        var keys = new HashTableKeys(this, entries, count, InstanceField.Of<object?>(collection, _layout.Comparer));
+        if (!arrays.TryFinish(entries) || !keys.AreHashedAlone)
+        {
+            arrays.Finish();
+        }
+
+        HashCodes.Write(keys);
         Link(ref MethodTableFacts.ElementsOf(entries), count, buckets);
     }
 

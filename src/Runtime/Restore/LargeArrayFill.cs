@@ -7,11 +7,11 @@ internal sealed unsafe class LargeArrayFill : SharedWork
     private const long PieceElements = PieceBlocks * UnitFiller.BlockElements;
 
     private readonly UnitFiller _filler;
-    private readonly object _array;
     private readonly byte* _source;
     private readonly long _length;
     private readonly MainRun _run;
     private readonly bool[] _isLeft;
+    private bool? _isConst;
 
     /// <param name="filler">Fills blocks.</param>
     /// <param name="array">The array.</param>
@@ -22,24 +22,37 @@ internal sealed unsafe class LargeArrayFill : SharedWork
         : base((uint)((length + PieceElements - 1) / PieceElements))
     {
         _filler = filler;
-        _array = array;
+        Array = array;
         _source = source;
         _length = length;
         _run = run;
         _isLeft = new bool[(length + UnitFiller.BlockElements - 1) / UnitFiller.BlockElements];
     }
 
-    /// <summary>Fills the blocks that the restoring thread alone may fill.</summary>
-    internal void FillRest()
+    internal object Array { get; }
+
+    /// <summary>Fills what is left of the array, also the blocks that the restoring thread alone may fill.</summary>
+    /// <returns>Whether there were no such blocks: all references are to frozen objects.</returns>
+    internal bool FinishAll()
     {
+        Finish();
+        return _isConst ??= FillRest();
+    }
+
+    private bool FillRest()
+    {
+        bool isConst = true;
         SlotCheck[] slots = _run.Slots();
         for (long block = 0; block < _isLeft.Length; block++)
         {
             if (_isLeft[block])
             {
-                _filler.FillBlock(_array, _source, block * UnitFiller.BlockElements, CountOf(block), _run.ItemBytes, slots);
+                isConst = false;
+                _filler.FillBlock(Array, _source, block * UnitFiller.BlockElements, CountOf(block), _run.ItemBytes, slots);
             }
         }
+
+        return isConst;
     }
 
     private protected override void Do(uint piece)
@@ -48,7 +61,7 @@ internal sealed unsafe class LargeArrayFill : SharedWork
         long end = Math.Min((piece + 1L) * PieceBlocks, _isLeft.Length);
         for (long block = (long)piece * PieceBlocks; block < end; block++)
         {
-            _isLeft[block] = !_filler.TryFillBlock(_array, _source, block * UnitFiller.BlockElements, CountOf(block), _run.ItemBytes, slots);
+            _isLeft[block] = !_filler.TryFillBlock(Array, _source, block * UnitFiller.BlockElements, CountOf(block), _run.ItemBytes, slots);
         }
     }
 

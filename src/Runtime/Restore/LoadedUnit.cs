@@ -196,8 +196,19 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         var rebuilder = new UnitRebuilder(view, unit, image.Types, references);
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         SurrogateObjects? surrogates = SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
-        new UnitFiller(view, image.Constants, objects, references).Fill(runs);
-        rebuilder.Rebuild(objects, surrogates);
+        var arrays = new LargeArrays();
+        try
+        {
+            new UnitFiller(view, image.Constants, objects, references).Fill(runs, arrays);
+            rebuilder.Rebuild(objects, arrays, surrogates);
+            arrays.Finish();
+        }
+        catch
+        {
+            arrays.Abandon();
+            throw;
+        }
+
         return references;
     }
 

@@ -14,13 +14,15 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
     /// <summary>Elements that are looked at before they are copied: they stay in the cache.</summary>
     internal const int BlockElements = 256;
 
-    internal void Fill(MainRun[] runs)
+    /// <param name="runs">What to fill.</param>
+    /// <param name="large">Gets the large arrays among it, which are still to be finished.</param>
+    internal void Fill(MainRun[] runs, LargeArrays large)
     {
         foreach (MainRun run in runs)
         {
             if (run.Raw.Kind == MainRunKind.Arrays)
             {
-                FillArrays(run);
+                FillArrays(run, large);
             }
             else if (run.IsIncomplete)
             {
@@ -41,7 +43,7 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         }
     }
 
-    private void FillArrays(MainRun run)
+    private void FillArrays(MainRun run, LargeArrays large)
     {
         byte* source = image.Main + run.Raw.Offset;
         int size = run.ItemBytes;
@@ -54,7 +56,7 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
             source += sizeof(long);
             if ((ulong)length * (ulong)size >= SecondThread.WorthFrom)
             {
-                FillLarge(array, source, length, run);
+                large.Add(new LargeArrayFill(this, array, source, length, run));
             }
             else
             {
@@ -64,20 +66,6 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
             source += length * size;
             source += ImageFormat.Align(length * size) - (length * size);
         }
-    }
-
-    private void FillLarge(object array, byte* source, long length, MainRun run)
-    {
-        var work = new LargeArrayFill(this, array, source, length, run);
-
-        // A capture notes what it meets, on its own thread.
-        if (!CaptureSession.IsActive)
-        {
-            SecondThread.Share(work);
-        }
-
-        work.Finish();
-        work.FillRest();
     }
 
     private void FillBlocks(object array, byte* source, long length, int size, SlotCheck[] slots)

@@ -41,7 +41,10 @@ internal sealed class UnitRebuilder
         }
     }
 
-    internal void Rebuild(MainObjects objects, SurrogateObjects? surrogates)
+    /// <param name="objects">The unit's objects.</param>
+    /// <param name="arrays">Those of its arrays that are not filled yet: as soon as something needs them, they are.</param>
+    /// <param name="surrogates">Makes those that surrogates stand for.</param>
+    internal void Rebuild(MainObjects objects, LargeArrays arrays, SurrogateObjects? surrogates)
     {
         // Whoever is made again twice stands in the place of another, who is left as it is.
         ulong[] isRebuilt = new ulong[_begun.Length == 0 ? 0 : (_unit.ObjectCount + 63) / 64];
@@ -49,6 +52,11 @@ internal sealed class UnitRebuilder
         for (uint i = 0; i < _begun.Length; i++)
         {
             ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
+            if (rebuild.Kind != RebuildKind.HashTable)
+            {
+                arrays.Finish();
+            }
+
             if (rebuild.Kind == RebuildKind.Surrogate && rebuild.ArgumentCount == SurrogateArguments && surrogates is not null)
             {
                 surrogates.Make(rebuild, Argument(rebuild, 0));
@@ -66,7 +74,7 @@ internal sealed class UnitRebuilder
             switch (rebuild.Kind)
             {
                 case RebuildKind.HashTable:
-                    _hashTables.Of(instance.GetType()).Rebuilder.Rebuild(instance);
+                    _hashTables.Of(instance.GetType()).Rebuilder.Rebuild(instance, arrays);
                     break;
                 case RebuildKind.Lookup:
                     LookupRebuilder.Rebuild(instance);

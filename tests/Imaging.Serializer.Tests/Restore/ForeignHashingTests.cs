@@ -131,4 +131,94 @@ public sealed class ForeignHashingTests
             "no hash today: 100000 key 0 False False ",
             StringComparison.Ordinal);
     }
+
+    /// <summary>Tables and large arrays that the second thread fills while hash functions run.</summary>
+    private const string AmongArrays = """
+        public readonly struct Code : IEquatable<Code>
+        {
+            public static bool Throws;
+            public Code(string text) => Text = text;
+            public readonly string Text;
+            public bool Equals(Code other) => Text == other.Text;
+            public override bool Equals(object other) => other is Code code && Equals(code);
+            public override int GetHashCode() => Throws ? throw new InvalidOperationException("no hash today") : HashCode.Combine(Text);
+        }
+
+        public sealed class Alone : IEqualityComparer<string>
+        {
+            public bool Equals(string x, string y) => x == y;
+            public int GetHashCode(string text) => HashCode.Combine(text);
+        }
+
+        // Hashes a number by the name that a large array has for it.
+        public sealed class ByName : IEqualityComparer<string>
+        {
+            public string[] Names;
+            public bool Equals(string x, string y) => x == y;
+            public int GetHashCode(string text) => Names[int.Parse(text)].GetHashCode();
+        }
+
+        public sealed class Tables
+        {
+            public Dictionary<Code, string> Codes;
+            public Dictionary<string, int> Named;
+            public Dictionary<string, string> Alone;
+            public string[] Names;
+            public object[] Mixed;
+            public (string, long, string)[] Rows;
+        }
+
+        public static class Roots
+        {
+            public const int Count = 100_000;
+            public static readonly ImageRoot<Tables> All = new(() =>
+            {
+                string[] names = Enumerable.Range(0, 200_000).Select(i => "name " + i).ToArray();
+                return new Tables
+                {
+                    Codes = Enumerable.Range(0, Count).ToDictionary(i => new Code("code " + i), i => "value " + i),
+                    Named = Enumerable.Range(0, Count).ToDictionary(i => i.ToString(), i => i, new ByName { Names = names }),
+                    Alone = Enumerable.Range(0, Count).ToDictionary(i => "key " + i, i => names[i], new Alone()),
+                    Names = names,
+                    Mixed = Enumerable.Range(0, 200_000).Select(i => i % 1_000 == 0 ? new object[] { i } : (object)names[i]).ToArray(),
+                    Rows = Enumerable.Range(0, 150_000).Select(i => (names[i], (long)i, i % 2 == 0 ? null : names[i + 1])).ToArray(),
+                };
+            });
+        }
+        """;
+
+    private const string CheckAll = """
+        Tables all = Roots.All.Value;
+        int found = 0;
+        for (int i = 0; i < Roots.Count; i++)
+        {
+            if (all.Codes[new Code("code " + i)] == "value " + i && all.Named[i.ToString()] == i && ReferenceEquals(all.Alone["key " + i], all.Names[i])) found++;
+        }
+
+        int mixed = all.Mixed.Where((value, i) => i % 1_000 == 0 ? ((object[])value)[0] is int number && number == i : ReferenceEquals(value, all.Names[i])).Count();
+        int rows = all.Rows.Where((row, i) => ReferenceEquals(row.Item1, all.Names[i]) && row.Item2 == i && ReferenceEquals(row.Item3, i % 2 == 0 ? null : all.Names[i + 1])).Count();
+        Console.Write(found + " " + mixed + " " + rows + " " + PackageImage.Decisions[0].FromImage);
+        """;
+
+    [TestMethod]
+    public async Task Hash_functions_find_everything_filled_that_they_can_come_upon()
+    {
+        using var package = TestPackage.Compile(AmongArrays);
+        package.SerializeAll();
+
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.AreEqual("100000 200000 150000 True", (await package.RunAsync(CheckAll, "required")).Text());
+        }
+
+        Assert.AreEqual(
+            "no hash today: 100000 200000 150000 False",
+            (await package.RunAsync("""
+                Code.Throws = true;
+                try { _ = Roots.All.Value; } catch (InvalidOperationException exception) { Console.Write(exception.Message + ": "); }
+                Code.Throws = false;
+                GC.Collect();
+                """ + CheckAll,
+                "auto")).Text());
+    }
 }
