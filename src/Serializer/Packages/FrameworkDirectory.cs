@@ -26,7 +26,7 @@ internal static class FrameworkDirectory
     internal static bool CoreHas(string simpleName) => File.Exists(Path.Combine(FullPath, simpleName + ".dll"));
 
     /// <summary>Whether one of the frameworks of this process has an assembly.</summary>
-    internal static bool Has(string simpleName) => CoreHas(simpleName) || SharedFramework.OfThisProcess.Any(framework => framework.FileOf(simpleName) is not null);
+    internal static bool Has(string simpleName) => CoreHas(simpleName) || SharedFramework.FileIn(SharedFramework.OfThisProcess, simpleName) is not null;
 
     /// <summary>Whether a directory is that of an installed framework.</summary>
     internal static bool IsInstalled(string? directory) => Installed is not null && Grandparent(directory) == Installed;

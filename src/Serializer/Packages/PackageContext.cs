@@ -12,6 +12,7 @@ internal sealed class PackageContext : AssemblyLoadContext
 {
     private readonly Dictionary<string, string> _closure;
     private readonly IReadOnlyList<SharedFramework> _frameworks;
+    private readonly bool _sharesFrameworks;
     private readonly PrivateCopies _copies;
     private readonly ConcurrentDictionary<string, bool> _loaded;
     private readonly string _packageName;
@@ -28,6 +29,7 @@ internal sealed class PackageContext : AssemblyLoadContext
         _packageName = Path.GetFileNameWithoutExtension(request.AssemblyPath);
         _closure[_packageName] = request.AssemblyPath;
         _frameworks = request.Frameworks;
+        _sharesFrameworks = !SharedFramework.AreReplaced(_frameworks, _closure.Keys);
         _copies = copies;
         _loaded = new(StringComparer.OrdinalIgnoreCase);
     }
@@ -37,6 +39,7 @@ internal sealed class PackageContext : AssemblyLoadContext
     {
         _closure = first._closure;
         _frameworks = first._frameworks;
+        _sharesFrameworks = first._sharesFrameworks;
         _packageName = first._packageName;
         _copies = first._copies;
         _loaded = first._loaded;
@@ -66,13 +69,13 @@ internal sealed class PackageContext : AssemblyLoadContext
         }
 
         // Satellite assemblies that are not there are the ordinary case.
-        if (FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName))
+        if (FrameworkDirectory.CoreHas(name) || (_sharesFrameworks && FrameworkDirectory.Has(name)) || !string.IsNullOrEmpty(assemblyName.CultureName))
         {
             return null;
         }
 
         // Builders run where all frameworks are. A process that lacks one looks at its types only.
-        return _frameworks.Select(framework => framework.FileOf(name)).FirstOrDefault(static file => file is not null) is { } file
+        return SharedFramework.FileIn(_frameworks, name) is { } file
             ? LoadFromAssemblyPath(file)
             : throw new FileNotFoundException($"{name} is neither in the package's closure nor in the framework {string.Join(", ", _frameworks.Select(static framework => framework.ToString()).Prepend(Environment.Version.ToString()))}");
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.Loader;
 using Imaging.Serializer.Capture;
 using Imaging.Serializer.SideEffects;
@@ -115,8 +116,9 @@ internal sealed class RootCapture(
 
     private void RestOnLoaded(CapturedRoot captured)
     {
-        captured.RestsOn = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
-        captured.RestsOnFrameworks = request.Frameworks.Count == 0 ? [] : [.. AssemblyLoadContext.Default.Assemblies.Where(FrameworkDirectory.IsOfFurther)];
+        Assembly[] loaded = [.. context.Assemblies.Where(static assembly => !assembly.IsDynamic && assembly.GetName().Name != "Imaging.Runtime")];
+        captured.RestsOn = [.. loaded.Where(static assembly => !FrameworkDirectory.IsOfFurther(assembly))];
+        captured.RestsOnFrameworks = request.Frameworks.Count == 0 ? [] : [.. AssemblyLoadContext.Default.Assemblies.Concat(loaded).Where(FrameworkDirectory.IsOfFurther)];
     }
 
     // What gives surrogates is what the root rests on, too.

@@ -83,6 +83,19 @@ internal sealed record SharedFramework(string Name, string Version)
         return File.Exists(path) ? path : null;
     }
 
+    /// <summary>Full path of an assembly of one of several frameworks; <see langword="null"/> where none has it.</summary>
+    internal static string? FileIn(IEnumerable<SharedFramework> frameworks, string assembly) => frameworks.Select(framework => framework.FileOf(assembly)).FirstOrDefault(static file => file is not null);
+
+    /// <summary>
+    /// Whether a program brings other versions of what frameworks besides Microsoft.NETCore.App, or the assemblies that they rest
+    /// on, consist of. A host gives it one of each; a load context, which cannot change what the process around it has loaded, loads
+    /// the frameworks itself.
+    /// </summary>
+    /// <param name="frameworks">The frameworks.</param>
+    /// <param name="assemblies">Simple names of the assemblies that the program brings.</param>
+    internal static bool AreReplaced(IReadOnlyCollection<SharedFramework> frameworks, IEnumerable<string> assemblies) =>
+        frameworks.Count > 0 && assemblies.Any(name => FrameworkDirectory.CoreHas(name) || FileIn(frameworks, name) is not null);
+
     public override string ToString() => $"{Name} {Version}";
 
     private string Directory => Path.Combine(FrameworkDirectory.Installed!, Name, Version);

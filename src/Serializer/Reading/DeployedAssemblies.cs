@@ -14,6 +14,7 @@ internal sealed class DeployedAssemblies
     private readonly AssemblyDependencyResolver? _resolver;
     private readonly Func<string, string?>? _find;
     private readonly Lazy<IReadOnlyList<SharedFramework>> _further;
+    private readonly Lazy<bool> _replaces;
 
     /// <param name="directory">The directory.</param>
     /// <param name="components">Names of programs, and of packages: the first that lists what it needs tells where assemblies lie.</param>
@@ -23,6 +24,7 @@ internal sealed class DeployedAssemblies
         IsSelfContained = File.Exists(Path.Combine(Directory, typeof(object).Assembly.GetName().Name + ".dll"));
         _resolver = CreateResolver(Directory, components);
         _further = new(() => IsSelfContained ? [] : ProgramFrameworks.Of(Directory, components));
+        _replaces = new(ReplacesFrameworks);
     }
 
     /// <summary>What a program resolved and has not deployed yet.</summary>
@@ -32,6 +34,7 @@ internal sealed class DeployedAssemblies
     internal DeployedAssemblies(string directory, Func<string, string?> find, IReadOnlyList<SharedFramework> further)
     {
         _further = new(further);
+        _replaces = new(ReplacesFrameworks);
         Directory = directory;
         _find = find;
     }
@@ -113,7 +116,13 @@ internal sealed class DeployedAssemblies
     }
 
     /// <summary>Full path of an assembly of a framework that programs there run on, and this process may not; <see langword="null"/> where there is none.</summary>
-    internal string? FindFurther(string name) => _further.Value.Select(framework => framework.FileOf(name)).FirstOrDefault(static file => file is not null);
+    internal string? FindFurther(string name) => SharedFramework.FileIn(_further.Value, name);
+
+    /// <summary>Whether a program there runs on an assembly as the frameworks of this process have it.</summary>
+    internal bool SharesFramework(string name) => FrameworkDirectory.CoreHas(name) || (!_replaces.Value && FrameworkDirectory.Has(name));
+
+    private bool ReplacesFrameworks() =>
+        SharedFramework.AreReplaced(_further.Value, System.IO.Directory.EnumerateFiles(Directory, "*.dll").Select(static path => Path.GetFileNameWithoutExtension(path)));
 
     // Packages bring later versions of what frameworks have too.
     private string? FrameworkFile(string name)

@@ -19,7 +19,7 @@ internal sealed class DeployedContext(DeployedAssemblies deployed, PrivateCopies
         }
 
         // Satellite assemblies that are not there are the ordinary case.
-        if (FrameworkDirectory.Has(name) || !string.IsNullOrEmpty(assemblyName.CultureName))
+        if (deployed.SharesFramework(name) || !string.IsNullOrEmpty(assemblyName.CultureName))
         {
             return null;
         }

@@ -44,6 +44,23 @@ public sealed class WebPackageTests
     }
 
     [TestMethod]
+    public async Task Program_that_brings_an_assembly_of_the_framework_itself_has_one_of_it()
+    {
+        using var package = WebPackage.Compile(Source);
+        string primitives = WebPackage.Framework.FileOf("Microsoft.Extensions.Primitives")!;
+        File.Copy(primitives, Path.Combine(package.Package.Directory, Path.GetFileName(primitives)));
+
+        SerializeResult result = package.Serialize();
+
+        Assert.IsEmpty(result.Diagnostics);
+        Assert.IsTrue(result.Roots.All(static root => root.RestoreTime is not null), string.Join(' ', result.Roots.Select(static root => root.RestoreProblem)));
+        var kinds = ImageDescription.Read(package.Package.ImagePath).Dependencies.ToDictionary(static dependency => dependency.Name, static dependency => dependency.Kind);
+        Assert.AreEqual("package framework", $"{kinds["Microsoft.Extensions.Primitives"]} {kinds["Microsoft.Net.Http.Headers"]}");
+        Assert.IsEmpty(ImageVerifier.Verify(package.Package.ImagePath));
+        Assert.AreEqual("/a/b utf-8 /a%20b /c", (await TestPackage.StartAsync(package.CompileProgram("Roots.Text"), "required")).Text());
+    }
+
+    [TestMethod]
     public void Roots_rest_on_what_their_builders_called_and_others_do_not()
     {
         using var package = WebPackage.Compile("public static class Roots { public static readonly ImageRoot<int[]> None = new(() => [1]); public static readonly ImageRoot<string> Called = new(() => new PathString(\"/a\").Value); }");
