@@ -9,6 +9,8 @@ public sealed class RefreshTests
 {
     private const string Patch = "10.0.14";
 
+    private const string SelfContained = $"<UseAppHost>true</UseAppHost><SelfContained>true</SelfContained><UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier><RuntimeFrameworkVersion>{Patch}</RuntimeFrameworkVersion>";
+
     private const string Queue = """
         namespace Lib
         {
@@ -59,6 +61,30 @@ public sealed class RefreshTests
         Execution run = Run(workspace);
         Assert.AreEqual("one-two-three first-second", run.Output.Trim());
         Assert.Contains($"App on .NET {Patch}: all up to date, 1 image; App.imglink is up to date", Refresh(workspace, tool));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow(SelfContained)]
+    public void Web_app_is_refreshed_on_the_frameworks_that_it_runs_on(string properties)
+    {
+        using var workspace = new Workspace();
+        workspace.Project("App", "Microsoft.NET.Sdk.Web", $"""<Sdk Name="Imaging.Sdk" Version="{PackedSdk.Version}" />""", properties);
+        workspace.Write("App/Paths.cs", """
+            using Microsoft.AspNetCore.Http;
+
+            public static class Paths { public static readonly Imaging.ImageRoot<PathString[]> Root = new(() => [new PathString("/a b")], "Root"); }
+            """);
+        workspace.Write("App/Main.cs", """Console.WriteLine($"{typeof(PathString).Assembly.GetName().Name} {Paths.Root.Value[0]}");""");
+        workspace.Run("publish", "App", "-o", workspace.PathOf("app")).Succeeded();
+        File.Delete(workspace.PathOf("app/App.pkgimg"));
+        string tool = Install(workspace);
+
+        Assert.Contains("App.pkgimg was made, because it had none", Refresh(workspace, tool));
+
+        Execution run = properties.Length > 0 ? Run(workspace) : Execution.Run(workspace.Root, "dotnet", [workspace.PathOf("app/App.dll")], ("IMAGING_MODE", "required"));
+        Assert.AreEqual("Microsoft.AspNetCore.Http.Abstractions /a%20b", run.Output.Trim());
+        Assert.Contains(": all up to date, 1 image; App.imglink is up to date", Refresh(workspace, tool));
     }
 
     private static Workspace CreateApp(string properties)

@@ -44,7 +44,12 @@ internal sealed record BundledFramework(string Host, IReadOnlyList<SharedFramewo
 
         foreach ((SharedFramework framework, JsonElement pack) in packs)
         {
-            LayOut(app, framework, pack, directory);
+            string shared = LayOut(app, framework, pack, directory);
+            if (framework != core)
+            {
+                // The host looks for itself in the framework that rests on no other.
+                File.WriteAllText(Path.Combine(shared, framework.Name + ProgramNames.RuntimeConfiguration), RestingOn(core).ToJsonString());
+            }
         }
 
         string resolvers = Directory.CreateDirectory(Path.Combine(directory, "host", "fxr", core.Version)).FullName;
@@ -54,7 +59,7 @@ internal sealed record BundledFramework(string Host, IReadOnlyList<SharedFramewo
         return new BundledFramework(host, [.. packs.Keys]);
     }
 
-    private static void LayOut(DeployedApp app, SharedFramework framework, JsonElement pack, string directory)
+    private static string LayOut(DeployedApp app, SharedFramework framework, JsonElement pack, string directory)
     {
         string shared = Directory.CreateDirectory(Path.Combine(directory, "shared", framework.Name, framework.Version)).FullName;
         foreach (JsonProperty file in s_assets.SelectMany(kind => pack.Members(kind)))
@@ -64,7 +69,13 @@ internal sealed record BundledFramework(string Host, IReadOnlyList<SharedFramewo
         }
 
         File.WriteAllText(Path.Combine(shared, framework.Name + ".deps.json"), List(pack, framework).ToJsonString());
+        return shared;
     }
+
+    private static JsonObject RestingOn(SharedFramework core) => new()
+    {
+        ["runtimeOptions"] = new JsonObject { ["framework"] = new JsonObject { ["name"] = core.Name, ["version"] = core.Version } },
+    };
 
     private static JsonObject List(JsonElement pack, SharedFramework framework)
     {
