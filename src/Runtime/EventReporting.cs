@@ -2,25 +2,29 @@ namespace Imaging;
 
 /// <summary>
 /// Hands decisions to the event source, which takes longer to make than a small root to restore: it is made at once where
-/// the process is traced from its start, and otherwise after the first collection, on the thread of finalizers.
+/// somebody listens or the process is traced from its start, and otherwise once the program has started, after a collection,
+/// on the thread of finalizers.
 /// </summary>
 internal static class EventReporting
 {
+    // Until then, the processors have more to do.
+    private const int StartMilliseconds = 2_000;
+
     private static readonly object s_gate = new();
     private static bool s_isWaiting;
-    private static bool s_hasSource;
+    private static volatile bool s_hasSource;
     private static int s_reported;
 
     internal static void Report()
     {
         lock (s_gate)
         {
-            if (!s_hasSource && !IsTracedFromStart)
+            if (!s_hasSource && !IsTracedFromStart && !EventListeners.Exist)
             {
                 if (!s_isWaiting)
                 {
                     s_isWaiting = true;
-                    _ = new AfterCollection();
+                    _ = new AfterCollection(Environment.TickCount);
                 }
 
                 return;
@@ -30,20 +34,31 @@ internal static class EventReporting
         ReportNow();
     }
 
+    /// <summary>Somebody begins to listen.</summary>
+    internal static void ListenerCame()
+    {
+        // While the source is being made, others may be about to come.
+        if (s_hasSource)
+        {
+            ReportNow();
+        }
+    }
+
     private static bool IsTracedFromStart =>
         Environment.GetEnvironmentVariable("DOTNET_EnableEventPipe") == "1"
         || Environment.GetEnvironmentVariable("DOTNET_DiagnosticPorts") is { Length: > 0 };
 
-    // Listeners are foreign code: none runs under the lock.
+    // What was not reported yet, if somebody listens: the first one who does gets all of it. Listeners are foreign code: none
+    // runs under the lock.
     private static void ReportNow()
     {
         ImagingEventSource source = ImagingEventSource.Instance;
-        while (true)
+        s_hasSource = true;
+        while (source.IsEnabled())
         {
             ImageDecision next;
             lock (s_gate)
             {
-                s_hasSource = true;
                 ImageDecision[] decisions = DecisionLog.Snapshot();
                 if (s_reported == decisions.Length)
                 {
@@ -57,8 +72,19 @@ internal static class EventReporting
         }
     }
 
-    private sealed class AfterCollection
+    private sealed class AfterCollection(int started)
     {
-        ~AfterCollection() => ReportNow();
+        ~AfterCollection()
+        {
+            if (Environment.TickCount - started < StartMilliseconds)
+            {
+                // A young object again: the next small collection is enough.
+                _ = new AfterCollection(started);
+            }
+            else
+            {
+                ReportNow();
+            }
+        }
     }
 }

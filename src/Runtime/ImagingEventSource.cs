@@ -8,6 +8,15 @@ internal sealed class ImagingEventSource : EventSource
 {
     internal static readonly ImagingEventSource Instance = new();
 
+    /// <inheritdoc/>
+    protected override void OnEventCommand(EventCommandEventArgs command)
+    {
+        if (command.Command == EventCommand.Enable)
+        {
+            EventReporting.ListenerCame();
+        }
+    }
+
     [NonEvent]
     internal void Report(ImageDecision decision)
     {

@@ -4,29 +4,46 @@ namespace Imaging.Serializer.Tests.Restore;
 [TestClass]
 public sealed class EventTests
 {
-    private const string Program = """
+    private const string Before = """
         using System.Diagnostics.Tracing;
         using System.Threading;
 
         using var listener = new Listener();
-        Console.Write(Roots.First.Value.Length + Roots.Second.Value.Length);
-        Collect();
-        Console.Write(Roots.Third.Value.Length);
-        SpinWait.SpinUntil(() => Listener.Count == 3, 30_000);
+        Console.Write(Roots.First.Value.Length + Roots.Second.Value.Length + Roots.Third.Value.Length);
         Console.Write(Listener.Text);
+        """;
 
-        static void Collect()
+    private const string Between = """
+        using System.Diagnostics.Tracing;
+        using System.Threading;
+
+        Console.Write(Roots.First.Value.Length + Roots.Second.Value.Length);
+        using var listener = new Listener();
+        Console.Write(Roots.Third.Value.Length);
+        Console.Write(Listener.Text);
+        """;
+
+    // Nobody listens: the event source waits until the program has started.
+    private const string After = """
+        using System.Diagnostics.Tracing;
+        using System.Threading;
+
+        Console.Write(Roots.First.Value.Length + Roots.Second.Value.Length + Roots.Third.Value.Length);
+        for (int i = 0; i < 300 && EventSource.GetSources().All(source => source.Name != "Imaging"); i++)
         {
-            for (int i = 0; i < 20 && Listener.Count < 2; i++)
-            {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
+            Thread.Sleep(100);
+            GC.Collect(0);
+            GC.WaitForPendingFinalizers();
         }
+
+        using var listener = new Listener();
+        Console.Write(Listener.Text);
+        """;
+
+    private const string Listener = """
 
         class Listener : EventListener
         {
-            public static volatile int Count;
             public static string Text = "";
 
             protected override void OnEventSourceCreated(EventSource source)
@@ -37,15 +54,16 @@ public sealed class EventTests
             protected override void OnEventWritten(EventWrittenEventArgs written)
             {
                 Text += $"\n{written.EventName} {written.Payload[0]} {written.Payload[1]} {(double)written.Payload[2] >= 0} {(written.Payload.Count > 3 ? written.Payload[3] : "")}";
-                Count++;
             }
         }
         """;
 
     [TestMethod]
-    [DataRow(false)]
-    [DataRow(true)]
-    public async Task Every_decision_is_an_event(bool isTracedFromStart)
+    [DataRow(Before, false, "8")]
+    [DataRow(Between, false, "71")]
+    [DataRow(After, false, "8")]
+    [DataRow(Before, true, "8")]
+    public async Task Every_decision_is_an_event_for_the_first_who_listens(string program, bool isTracedFromStart, string printed)
     {
         using var package = TestPackage.Compile("""
             public static class Roots
@@ -64,9 +82,10 @@ public sealed class EventTests
             environment["DOTNET_EventPipeOutputPath"] = Path.Combine(Path.GetDirectoryName(package.ImagePath)!, "events.nettrace");
         }
 
-        string[] lines = (await package.RunAsync(Program, "auto", environment)).Text().Split('\n');
+        string[] lines = (await package.RunAsync(program + Listener, "auto", environment)).Text().Split('\n');
 
-        Assert.AreEqual("71", lines[0]);
+        Assert.AreEqual(printed, lines[0]);
+        Assert.HasCount(4, lines);
         Assert.AreEqual("RootRestored P Roots.First True ", lines[1]);
         Assert.AreEqual("RootRestored P Roots.Second True ", lines[2]);
         Assert.StartsWith("RootBuilt P Roots.Third True it was refused at build time: ", lines[3]);
