@@ -4,6 +4,7 @@ using Imaging.Cli.Output;
 using Imaging.Format;
 using Imaging.Serializer;
 using Imaging.Serializer.Reading;
+using Imaging.Serializer.Verifying;
 
 namespace Imaging.Cli.Commands;
 
@@ -36,10 +37,12 @@ internal static class InspectCommand
                 shown => new { Image = file.FullName, Findings = shown });
         }
 
+        using var scratch = new ScratchDirectory();
+        var process = MeasuringProcess.Of(image, scratch);
         var times = new Dictionary<string, RootTimes>();
         foreach (RootDescription root in measures ? image.Roots : [])
         {
-            times.Add(root.Root, await RootTimes.MeasureAsync(image.Path, root, cancellation));
+            times.Add(root.Root, await RootTimes.MeasureAsync(process, root, cancellation));
         }
 
         if (asJson)

@@ -2,17 +2,37 @@ using System.Diagnostics;
 using System.Text.Json;
 using Imaging.Cli.Commands;
 using Imaging.Serializer.Measuring;
+using Imaging.Serializer.Packages;
+using Imaging.Serializer.Reading;
+using Imaging.Serializer.Verifying;
 
 namespace Imaging.Cli.Measuring;
 
-/// <summary>A fresh process of this tool that reads one root.</summary>
-internal static class MeasuringProcess
+/// <summary>Reads roots of an image in fresh processes of this tool.</summary>
+/// <param name="image">Path of the image.</param>
+/// <param name="configuration">What the processes run on, where the image needs other frameworks than this process has.</param>
+internal sealed class MeasuringProcess(string image, string? configuration)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
-    internal static async Task<Measurement> RunAsync(string image, string root, string mode, CancellationToken cancellation)
+    /// <param name="image">The image.</param>
+    /// <param name="scratch">For the files of the processes.</param>
+    internal static MeasuringProcess Of(ImageDescription image, ScratchDirectory scratch)
     {
-        using Process process = Process.Start(CreateStart(image, root, mode))!;
+        IReadOnlyList<SharedFramework> frameworks = ProgramFrameworks.Of(image);
+        if (frameworks.Count == 0)
+        {
+            return new MeasuringProcess(image.Path, null);
+        }
+
+        string configuration = scratch.File("measure" + ProgramNames.RuntimeConfiguration);
+        File.WriteAllText(configuration, WorkerRuntime.With(frameworks).Configuration);
+        return new MeasuringProcess(image.Path, configuration);
+    }
+
+    internal async Task<Measurement> RunAsync(string root, string mode, CancellationToken cancellation)
+    {
+        using Process process = Process.Start(CreateStart(root, mode))!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(s_limit);
         try
@@ -32,12 +52,18 @@ internal static class MeasuringProcess
         }
     }
 
-    private static ProcessStartInfo CreateStart(string image, string root, string mode)
+    private ProcessStartInfo CreateStart(string root, string mode)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        var start = new ProcessStartInfo(configuration is null ? Environment.ProcessPath! : WorkerRuntime.HostOfThisProcess) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (configuration is not null || Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Add("exec");
+            if (configuration is not null)
+            {
+                start.ArgumentList.Add("--runtimeconfig");
+                start.ArgumentList.Add(configuration);
+            }
+
             start.ArgumentList.Add(typeof(MeasuringProcess).Assembly.Location);
         }
 

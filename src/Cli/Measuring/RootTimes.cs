@@ -12,21 +12,21 @@ internal sealed record RootTimes(double? BuilderMs, double? ImageMs, string? Bui
 {
     private const int Runs = 3;
 
-    internal static async Task<RootTimes> MeasureAsync(string image, RootDescription root, CancellationToken cancellation)
+    internal static async Task<RootTimes> MeasureAsync(MeasuringProcess process, RootDescription root, CancellationToken cancellation)
     {
-        Measurement builder = await MedianAsync(image, root.Root, "off", cancellation);
+        Measurement builder = await MedianAsync(process, root.Root, "off", cancellation);
         Measurement restore = root.Captured
-            ? await MedianAsync(image, root.Root, "required", cancellation)
+            ? await MedianAsync(process, root.Root, "required", cancellation)
             : new Measurement(null, "the image does not hold it");
         return new RootTimes(builder.Milliseconds, restore.Milliseconds, builder.Problem, restore.Problem);
     }
 
-    private static async Task<Measurement> MedianAsync(string image, string root, string mode, CancellationToken cancellation)
+    private static async Task<Measurement> MedianAsync(MeasuringProcess process, string root, string mode, CancellationToken cancellation)
     {
         var times = new double[Runs];
         for (int i = 0; i < Runs; i++)
         {
-            Measurement measured = await MeasuringProcess.RunAsync(image, root, mode, cancellation);
+            Measurement measured = await process.RunAsync(root, mode, cancellation);
             if (measured.Milliseconds is not { } time)
             {
                 return measured;

@@ -119,7 +119,7 @@ internal sealed class DeployedAssemblies
     internal string? FindFurther(string name) => SharedFramework.FileIn(_further.Value, name);
 
     /// <summary>Whether a program there runs on an assembly as the frameworks of this process have it.</summary>
-    internal bool SharesFramework(string name) => FrameworkDirectory.CoreHas(name) || (!_replaces.Value && FrameworkDirectory.Has(name));
+    internal bool SharesFramework(string name) => FrameworkDirectory.CoreHas(name) || (FrameworkDirectory.Has(name) && !_replaces.Value);
 
     private bool ReplacesFrameworks() =>
         SharedFramework.AreReplaced(_further.Value, System.IO.Directory.EnumerateFiles(Directory, "*.dll").Select(static path => Path.GetFileNameWithoutExtension(path)));

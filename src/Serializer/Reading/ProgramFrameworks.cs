@@ -17,6 +17,14 @@ internal static class ProgramFrameworks
             : [.. configurations.SelectMany(NamesIn).Distinct().Select(SharedFramework.Find).OfType<SharedFramework>()];
     }
 
+    /// <summary>Those of the programs around an image that it rests on.</summary>
+    internal static IReadOnlyList<SharedFramework> Of(ImageDescription image)
+    {
+        string directory = Path.GetDirectoryName(image.Path)!;
+        string[] assemblies = [.. image.Dependencies.Where(static dependency => !dependency.IsPackage && !FrameworkDirectory.CoreHas(dependency.Name)).Select(static dependency => dependency.Name)];
+        return assemblies.Length == 0 ? [] : [.. Of(directory, ProgramNames.In(directory)).Where(framework => Array.Exists(assemblies, name => framework.FileOf(name) is not null))];
+    }
+
     private static IReadOnlyList<string> NamesIn(string configuration)
     {
         using JsonDocument? file = HostFile.Parse(configuration);

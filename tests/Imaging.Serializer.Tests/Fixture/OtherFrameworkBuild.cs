@@ -23,7 +23,7 @@ internal sealed class OtherFrameworkBuild : IDisposable
     internal static OtherFrameworkBuild Install(string version)
     {
         var build = new OtherFrameworkBuild(Version.Parse(version));
-        string shared = build.LinkFiles(Path.Combine(Metadata("RuntimePackage"), version, "runtimes"), version);
+        string shared = build.LinkFiles(Path.Combine(Metadata("RuntimePackage"), version, "runtimes"), Framework, version);
 
         string resolver = Directory.CreateDirectory(build._root.File($"host/fxr/{version}")).FullName;
         File.Copy(Path.Combine(shared, "libhostfxr.so"), Path.Combine(resolver, "libhostfxr.so"));
@@ -32,13 +32,16 @@ internal sealed class OtherFrameworkBuild : IDisposable
     }
 
     /// <summary>Adds the build that these tests run on beside it.</summary>
-    internal void AddOwn() => LinkFiles(DotNetHost.FrameworkDirectory, Environment.Version.ToString(3));
+    internal void AddOwn() => LinkFiles(DotNetHost.FrameworkDirectory, Framework, Environment.Version.ToString(3));
+
+    /// <summary>Adds a framework that is installed beside the one that these tests run on.</summary>
+    internal void Add(string framework, string version) => LinkFiles(Path.Combine(DotNetHost.FrameworkDirectory, "..", "..", framework, version), framework, version);
 
     public void Dispose() => _root.Dispose();
 
-    private string LinkFiles(string from, string version)
+    private string LinkFiles(string from, string framework, string version)
     {
-        string shared = Directory.CreateDirectory(_root.File($"shared/{Framework}/{version}")).FullName;
+        string shared = Directory.CreateDirectory(_root.File($"shared/{framework}/{version}")).FullName;
         foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             File.CreateSymbolicLink(Path.Combine(shared, Path.GetFileName(file)), file);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Imaging.Format;
 using Imaging.Serializer.Packages;
 using Imaging.Serializer.Reading;
@@ -173,6 +174,24 @@ public sealed class WebPackageTests
     }
 
     [TestMethod]
+    public async Task Tool_measures_in_processes_that_have_the_framework()
+    {
+        using var package = WebPackage.Compile("""
+            using System.Runtime.Loader;
+            public static class Roots
+            {
+                public static readonly ImageRoot<string> Context = new(() => AssemblyLoadContext.GetLoadContext(typeof(PathString).Assembly) == AssemblyLoadContext.Default ? new PathString("/a").Value : throw new NotSupportedException("a copy"));
+            }
+            """);
+        package.Serialize();
+
+        JsonElement times = (await ToolUnderTest.RunJsonAsync(0, "inspect", package.Package.ImagePath)).GetProperty("times").GetProperty("Roots.Context");
+
+        Assert.AreEqual((null, null), (times.GetProperty("builderProblem").GetString(), times.GetProperty("imageProblem").GetString()));
+        Assert.IsGreaterThan(0, times.GetProperty("imageMs").GetDouble());
+    }
+
+    [TestMethod]
     public async Task Deployed_app_with_the_framework_is_refreshed()
     {
         using var package = WebPackage.Compile(Source);
@@ -183,6 +202,34 @@ public sealed class WebPackageTests
         Assert.StartsWith("P.pkgimg was made, because it had none", refreshed);
         Assert.AreEqual("/a/b utf-8 /a%20b /c", (await TestPackage.StartAsync(program, "required")).Text());
         Assert.Contains("all up to date, 1 image", (await ToolUnderTest.RunAsync("refresh", package.Package.Directory)).Text());
+    }
+
+    public static IEnumerable<object[]> Builds => OtherFrameworkBuild.Versions.Select(static version => new object[] { version });
+
+    [TestMethod]
+    [DynamicData(nameof(Builds))]
+    public async Task Framework_of_an_earlier_patch_than_that_of_the_tool_is_taken_and_of_a_later_is_not(string version)
+    {
+        using var build = OtherFrameworkBuild.Install(version);
+        build.Add(WebPackage.Framework.Name, WebPackage.Framework.Version);
+        using var package = WebPackage.Compile(Source);
+        package.Serialize();
+        string image = package.Package.ImagePath;
+
+        ProgramResult verified = await ToolUnderTest.RunOnAsync(build.Host, "verify", image);
+
+        if (build.Version < Environment.Version)
+        {
+            Assert.Contains("IMG3012", verified.Output);
+            Assert.Contains($"the framework {version} of this process has no {Abstractions}", verified.Output);
+            return;
+        }
+
+        Assert.AreEqual("P.pkgimg holds, and a second capture confirmed it", verified.Text());
+        string program = package.CompileProgram("Environment.Version + \" \" + Roots.Text");
+        File.Delete(image);
+        Assert.Contains($"on .NET {version}: 1 image made", (await ToolUnderTest.RunOnAsync(build.Host, "refresh", package.Package.Directory)).Text());
+        Assert.AreEqual($"{version} /a/b utf-8 /a%20b /c", (await TestPackage.StartAsync(program, "required", host: build.Host)).Text());
     }
 
     private static ref RawDependency Dependency(ImagePatch image, string name)
