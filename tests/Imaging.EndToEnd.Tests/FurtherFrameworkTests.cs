@@ -84,8 +84,20 @@ public sealed class FurtherFrameworkTests
         using var workspace = new Workspace();
         workspace.Project("Lib", Workspace.SdkAttribute, Reference);
         workspace.Write("Lib/Routes.cs", Routes.Replace("NAME", "Lib", StringComparison.Ordinal));
+        workspace.Write("Lib/Loggers.cs", """
+            using Microsoft.Extensions.Logging.Abstractions;
+
+            namespace Lib;
+
+            public static class Loggers
+            {
+                public static readonly Imaging.ImageRoot<object[]> Root = new(() => [NullLogger.Instance], "Root");
+
+                public static bool IsShared => ReferenceEquals(Root.Value[0], NullLogger.Instance);
+            }
+            """);
         workspace.Project("Site", sdk, s_sdk + """<ItemGroup><ProjectReference Include="../Lib/Lib.csproj" /></ItemGroup>""", "<OutputType>Exe</OutputType>");
-        workspace.Write("Site/Entry.cs", """Console.WriteLine(Lib.Routes.All["home"]);""");
+        workspace.Write("Site/Entry.cs", """Console.WriteLine($"{Lib.Routes.All["home"]} {Lib.Loggers.IsShared}");""");
 
         BuildRun run = workspace.BuildsWell("Site");
 
@@ -93,7 +105,7 @@ public sealed class FurtherFrameworkTests
         Assert.AreEqual("Lib", string.Join(' ', run.Made));
         Assert.HasCount(1, run.Messages("Lib came with an image that holds"));
         Assert.AreEqual("Lib:True", LinkedIn(workspace, Output + "Site.imglink"));
-        Assert.AreEqual("/home%20page", workspace.Start(Output + "Site.dll", s_required));
+        Assert.AreEqual("/home%20page True", workspace.Start(Output + "Site.dll", s_required));
         workspace.BuildsWell("Site").SerializedNothing().LinkedNothing();
     }
 

@@ -58,8 +58,8 @@ namespace Imaging.Format;
 /// <para>
 /// 8. <b>Units and roots.</b> Objects that several roots share make those roots one <see cref="RawUnit"/>: it is restored
 /// or given up as a whole. A <see cref="RawRoot"/> names the builder, the unit, the value, and what it rests on, its
-/// <i>edges</i>: every assembly outside the framework that was loaded when its builder ended, and the
-/// <see cref="RawInput"/> files it may have read. A root that was refused at build time stands there with the reason.
+/// <i>edges</i>: the core library, every assembly outside of Microsoft.NETCore.App that was loaded when its builder ended,
+/// and the <see cref="RawInput"/> files it may have read. A root that was refused at build time stands there with the reason.
 /// What a unit rests on in the images of dependencies are its <see cref="RawLinkage"/>: units there, which are restored before it.
 /// If one of them is given up, so is it.
 /// </para>
