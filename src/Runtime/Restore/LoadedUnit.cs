@@ -118,7 +118,13 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
                 RestoredObjects.Tell(image, index, references, values);
             }
         }
-        catch (Exception exception) when (exception is not ImageRejectedException)
+        catch (ImageRejectedException exception)
+        {
+            // For good: words are decoded in place, so that nothing can be filled a second time.
+            GiveUp(exception.Message);
+            throw;
+        }
+        catch (Exception exception)
         {
             GiveUp(RestoreFailure.Describe(exception));
         }

@@ -137,11 +137,24 @@ public sealed class ForeignHashingTests
         public readonly struct Code : IEquatable<Code>
         {
             public static bool Throws;
+            public static bool Collects;
+            private static int s_hashed;
             public Code(string text) => Text = text;
             public readonly string Text;
             public bool Equals(Code other) => Text == other.Text;
             public override bool Equals(object other) => other is Code code && Equals(code);
-            public override int GetHashCode() => Throws ? throw new InvalidOperationException("no hash today") : HashCode.Combine(Text);
+
+            public override int GetHashCode()
+            {
+                if (Throws) throw new InvalidOperationException("no hash today");
+                if (Collects && ++s_hashed % 2_000 == 0)
+                {
+                    System.Runtime.GCSettings.LargeObjectHeapCompactionMode = System.Runtime.GCLargeObjectHeapCompactionMode.CompactOnce;
+                    GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+                }
+
+                return HashCode.Combine(Text);
+            }
         }
 
         public sealed class Alone : IEqualityComparer<string>
@@ -220,5 +233,61 @@ public sealed class ForeignHashingTests
                 GC.Collect();
                 """ + CheckAll,
                 "auto")).Text());
+    }
+
+    [TestMethod]
+    [DataRow("DOTNET_gcConcurrent")]
+    [DataRow("DOTNET_HeapVerify")]
+    public async Task Arrays_move_while_hash_functions_run_and_the_second_thread_fills_them(string setting)
+    {
+        using var package = TestPackage.Compile(AmongArrays);
+        package.SerializeAll();
+
+        Assert.AreEqual(
+            "100000 200000 150000 True",
+            (await package.RunAsync(
+                "Code.Collects = true; _ = Roots.All.Value; Code.Collects = false;" + CheckAll,
+                "required",
+                new Dictionary<string, string> { [setting] = "1" })).Text());
+    }
+
+    [TestMethod]
+    public async Task A_hash_function_that_reads_a_rejected_root_has_its_table_rejected_for_that_reason_whenever_it_is_read()
+    {
+        using var package = TestPackage.Compile("""
+            using System.Threading;
+
+            public readonly struct Key : IEquatable<Key>
+            {
+                public static bool Reads;
+                public Key(string text) => Text = text;
+                public readonly string Text;
+                public bool Equals(Key other) => Text == other.Text;
+                public override bool Equals(object other) => other is Key key && Equals(key);
+                public override int GetHashCode() => HashCode.Combine(Text, Reads ? Roots.Refused.Value.ManagedThreadId : 0);
+            }
+
+            public static class Roots
+            {
+                public static readonly ImageRoot<Thread> Refused = new(() => new Thread(() => { }));
+                public static readonly ImageRoot<Dictionary<Key, string>> Table = new(() => Enumerable.Range(0, 2_000).ToDictionary(i => new Key("key " + i), i => "value " + i));
+            }
+            """);
+        Assert.AreEqual(1, package.Serialize().Roots.Count(static root => root.Captured));
+
+        string[] reasons = (await package.RunAsync("""
+            Key.Reads = true;
+            for (int i = 0; i < 3; i++)
+            {
+                try { _ = Roots.Table.Value; }
+                catch (ImageRejectedException exception) { Console.WriteLine(exception.Root + ": " + exception.Reason); }
+            }
+            """,
+            "required")).Text().Split('\n');
+
+        Assert.HasCount(3, reasons);
+        StringAssert.StartsWith(reasons[0], "Roots.Refused: it was refused at build time: ", StringComparison.Ordinal);
+        StringAssert.StartsWith(reasons[1], "Roots.Table: P: the root Roots.Refused could not be restored from its image", StringComparison.Ordinal);
+        Assert.AreEqual(reasons[1], reasons[2]);
     }
 }
