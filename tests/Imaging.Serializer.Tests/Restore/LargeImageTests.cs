@@ -150,6 +150,54 @@ public sealed class LargeImageTests
         Assert.AreEqual("60000 0 5", result.Text());
     }
 
+    // With one processor: nobody fills the arrays meanwhile, so that who does not wait for them finds nothing in them.
+    [TestMethod]
+    [DataRow("ConcurrentDictionary<string, int>", "new(Many.Select(i => KeyValuePair.Create(\"key \" + i, i)))", "v.Count + \" \" + v[\"key 149999\"]", "150000 149999")]
+    [DataRow("ILookup<string, int>", "Many.ToLookup(i => \"key \" + i)", "v.Count + \" \" + v[\"key 149999\"].Single()", "150000 149999")]
+    [DataRow("string[,]", "Square()", "v[0, 1] + \" \" + v[399, 399]", "0 1 399 399")]
+    [DataRow("Total", "new Total(Many.Select(i => \"\" + i))", "v.Characters", "788890")]
+    public async Task What_is_made_again_from_a_large_array_finds_it_filled(string type, string value, string expression, string expected)
+    {
+        using var package = TestPackage.Compile($$"""
+            [assembly: ImageSurrogate(typeof(TotalSurrogate))]
+
+            public sealed class Total
+            {
+                private readonly nint _process = Environment.ProcessId;
+                public readonly string[] Parts;
+                public Total(IEnumerable<string> parts) => Characters = (Parts = [.. parts]).Sum(part => part.Length);
+                public int Characters { get; }
+            }
+
+            internal sealed class TotalSurrogate : ImageSurrogate<Total, string[]>
+            {
+                public override string[] ToSurrogate(Total value) => value.Parts;
+                public override Total FromSurrogate(string[] surrogate) => new(surrogate);
+            }
+
+            public static class Roots
+            {
+                private static IEnumerable<int> Many => Enumerable.Range(0, 150_000);
+                public static readonly ImageRoot<{{type}}> Root = new(() => {{value}});
+
+                private static string[,] Square()
+                {
+                    var square = new string[400, 400];
+                    for (int i = 0; i < 160_000; i++) square[i / 400, i % 400] = (i / 400) + " " + (i % 400);
+                    return square;
+                }
+            }
+            """);
+        package.SerializeAll();
+
+        Assert.AreEqual(
+            expected + " True",
+            (await package.RunAsync(
+                $"var v = Roots.Root.Value; Console.Write({expression} + \" \" + PackageImage.Decisions[0].FromImage);",
+                "required",
+                new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1" })).Text());
+    }
+
     [TestMethod]
     public async Task Damage_in_any_piece_is_found()
     {
