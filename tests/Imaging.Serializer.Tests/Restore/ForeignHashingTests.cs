@@ -1,3 +1,6 @@
+using Imaging.Format;
+using Imaging.Serializer.Tests.Reading;
+
 namespace Imaging.Serializer.Tests.Restore;
 
 /// <summary>Keys of a large table that code of the program hashes: on the thread that reads the root, in its surroundings, and nowhere else.</summary>
@@ -252,6 +255,35 @@ public sealed class ForeignHashingTests
                 "Code.Collects = true; _ = Roots.All.Value; Code.Collects = false;" + CheckAll,
                 "required",
                 new Dictionary<string, string> { [setting] = "1" })).Text());
+    }
+
+    // The words of entries and of large arrays: which thread finds one first, and what it does by then, differs.
+    [TestMethod]
+    public async Task A_forged_reference_in_a_large_array_makes_the_builder_run()
+    {
+        using var package = TestPackage.Compile(AmongArrays);
+        package.SerializeAll();
+        byte[] image = File.ReadAllBytes(package.ImagePath);
+        const int Forged = 8;
+        for (int i = 0; i < Forged; i++)
+        {
+            File.WriteAllBytes(package.ImagePath, image);
+            var patch = new ImagePatch(package.ImagePath);
+            Span<ulong> main = patch.Table<ulong>(SectionKind.Main);
+            int at = (int)((long)main.Length * i / Forged);
+            while (new ReferenceWord(main[at]) is not { Tag: ReferenceTag.Const, Payload: > 0x10000 })
+            {
+                at++;
+            }
+
+            // Into the middle of the object.
+            main[at] += 8UL << ReferenceWord.TagBits;
+            patch.Save();
+
+            string[] printed = (await package.RunAsync(CheckAll + "Console.Write(\" \" + PackageImage.Decisions[0].Reason); GC.Collect();", "auto")).Text().Split(' ', 5);
+            Assert.AreEqual("100000 200000 150000 False", string.Join(' ', printed[..4]), $"word {at}");
+            StringAssert.StartsWith(printed[4], "the image is damaged: ", StringComparison.Ordinal);
+        }
     }
 
     [TestMethod]
