@@ -65,11 +65,13 @@ internal sealed class IdentityCheck(ImageView image, DeployedAssemblies deployed
             return;
         }
 
+        // A package may bring it in place of the framework's.
+        string where = (deployed.IsSelfContained ? null : deployed.Find(name)) ?? deployed.FrameworkText;
         findings.Add(
             DiagnosticCodes.FrameworkDiffers,
             mvid is null
-                ? $"{deployed.FrameworkText} has no {name}"
-                : $"{deployed.FrameworkText} has another build of {name}: its module version id is {mvid}, the image was made with {FrameworkId.Of(expected)}");
+                ? $"{where} has no {name}"
+                : $"{where} has another build of {name}: its module version id is {mvid}, the image was made with {FrameworkId.Of(expected)}");
     }
 
     private void CheckInput(uint index)

@@ -62,6 +62,20 @@ public sealed class WebPackageTests
     }
 
     [TestMethod]
+    public void Assembly_in_place_of_that_of_the_framework_is_the_one_that_counts()
+    {
+        using var package = WebPackage.Compile(Source);
+        package.Serialize();
+        string primitives = Path.Combine(package.Package.Directory, "Microsoft.Extensions.Primitives.dll");
+        SourceCompiler.Compile("", primitives, []);
+
+        ImagingDiagnostic finding = ImageVerifier.Verify(package.Package.ImagePath)[0];
+
+        Assert.AreEqual("IMG3012", finding.Code);
+        Assert.StartsWith($"{primitives} has another build of Microsoft.Extensions.Primitives: ", finding.Message);
+    }
+
+    [TestMethod]
     public void Roots_rest_on_what_their_builders_called_and_others_do_not()
     {
         using var package = WebPackage.Compile("public static class Roots { public static readonly ImageRoot<int[]> None = new(() => [1]); public static readonly ImageRoot<string> Called = new(() => new PathString(\"/a\").Value); }");
