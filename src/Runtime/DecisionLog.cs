@@ -1,6 +1,6 @@
 namespace Imaging;
 
-/// <summary>Keeps every decision of the process and reports it as the environment asks.</summary>
+/// <summary>Keeps every decision of the process and prints it where the environment asks for that.</summary>
 /// <remarks>An array, not a list: the assembly that lists are named in would be loaded for them alone.</remarks>
 internal static class DecisionLog
 {
@@ -34,7 +34,5 @@ internal static class DecisionLog
         {
             Console.Error.WriteLine(decision.ToString());
         }
-
-        EventReporting.Report();
     }
 }

@@ -103,6 +103,25 @@ internal static class InitializationClaims
         }
     }
 
+    /// <summary>Whether the calling thread is initialising something.</summary>
+    internal static bool IsHeldByThisThread
+    {
+        get
+        {
+            int current = Environment.CurrentManagedThreadId;
+            lock (s_gate)
+            {
+                Claim? claim = s_claims;
+                while (claim is not null && claim.Thread != current)
+                {
+                    claim = claim.Next;
+                }
+
+                return claim is not null;
+            }
+        }
+    }
+
     private static bool WaitsFor(int thread, int target)
     {
         while (thread != target)

@@ -49,6 +49,12 @@ internal sealed class RootInitialization
         {
             InitializationClaims.Exit(_key);
         }
+
+        // Listeners are foreign code, which may read any root: none runs inside a builder of one.
+        if (!CaptureSession.IsActive && !InitializationClaims.IsHeldByThisThread)
+        {
+            EventReporting.Report();
+        }
     }
 
     /// <summary>Restores the root from its package's image.</summary>
