@@ -237,36 +237,39 @@ internal sealed unsafe class ImageAssembler
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void WriteWords(NodeRun run)
     {
-        CapturedType type = run.Type;
-        int[] offsets = type.ReferenceOffsets;
-        if (offsets.Length == 0)
+        if (run.Type.ReferenceOffsets.Length == 0)
         {
             return;
         }
 
         foreach (SectionBytes.Piece piece in run.Placed.Pieces)
         {
-            byte* end = piece.Start + piece.Length;
-            for (byte* at = piece.Start; at < end;)
+            WriteWords(piece.Start, piece.Start + piece.Length, run.Type, run.Unit);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WriteWords(byte* at, byte* end, CapturedType type, int unit)
+    {
+        int[] offsets = type.ReferenceOffsets;
+        while (at < end)
+        {
+            byte* objectEnd = at + type.CapturedBytes(at);
+            for (byte* element = type.HasComponents ? at + sizeof(long) : at; element < objectEnd; element += type.Bytes)
             {
-                byte* objectEnd = at + type.CapturedBytes(at);
-                for (byte* element = type.HasComponents ? at + sizeof(long) : at; element < objectEnd; element += type.Bytes)
+                for (int i = 0; i < offsets.Length; i++)
                 {
-                    for (int i = 0; i < offsets.Length; i++)
+                    var word = (ulong*)(element + offsets[i]);
+                    if (*word != 0)
                     {
-                        var word = (ulong*)(element + offsets[i]);
-                        if (*word != 0)
-                        {
-                            *word = Word((int)(*word - 1), run.Unit);
-                        }
+                        *word = Word((int)(*word - 1), unit);
                     }
                 }
-
-                at += ImageFormat.Align(objectEnd - at);
             }
+
+            at += ImageFormat.Align(objectEnd - at);
         }
     }
 
