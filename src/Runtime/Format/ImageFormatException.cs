@@ -6,8 +6,8 @@ namespace Imaging.Format;
 internal sealed class ImageFormatException(string reason) : Exception(reason)
 {
     [DoesNotReturn]
-    internal static void ThrowIndex(string table, ulong index, ulong count) =>
-        throw new ImageFormatException($"the image is damaged: {table} {index} of {count}");
+    internal static void ThrowIndex(uint table, ulong index, ulong count) =>
+        throw new ImageFormatException($"the image is damaged: {(SectionKind)table} {index} of {count}");
 
     [DoesNotReturn]
     internal static void Throw(string what) => throw new ImageFormatException("the image is damaged: " + what);

@@ -6,7 +6,7 @@ internal static unsafe class ImagePrologue
     private const int SectionCount = (int)SectionKind.Const + 1;
 
     // No table: an array that is initialised from data loads types of its own.
-    internal static uint RecordSize(SectionKind kind) => kind switch
+    internal static uint RecordSize(uint kind) => (SectionKind)kind switch
     {
         SectionKind.Dependencies => (uint)sizeof(RawDependency),
         SectionKind.Types => (uint)sizeof(RawType),
@@ -75,7 +75,7 @@ internal static unsafe class ImagePrologue
         {
             ref readonly RawSection section = ref sections[i];
             if (section.Kind != (SectionKind)i
-                || section.RecordSize != RecordSize((SectionKind)i)
+                || section.RecordSize != RecordSize((uint)i)
                 || section.Offset != end
                 || section.Length > fileLength - section.Offset
                 || section.Length % section.RecordSize != 0

@@ -5,11 +5,10 @@ using Imaging.Identity;
 namespace Imaging.Format;
 
 /// <summary>The tables of an image in memory. Indexes and ranges are checked as they are used.</summary>
-/// <remarks>All of it inlined: each instantiation of a table that has to be loaded costs the first restore tens of microseconds.</remarks>
 internal sealed unsafe class ImageView
 {
     /// <summary>How many bytes the header and the section table take.</summary>
-    internal static readonly int PrologueBytes = sizeof(RawHeader) + ((int)(SectionKind.Const + 1) * sizeof(RawSection));
+    internal static int PrologueBytes => sizeof(RawHeader) + ((int)(SectionKind.Const + 1) * sizeof(RawSection));
 
     private readonly byte* _head;
     private readonly byte* _main;
@@ -24,38 +23,38 @@ internal sealed unsafe class ImageView
         _sections = (RawSection*)(head + sizeof(RawHeader));
     }
 
-    internal ImageTable<RawDependency> Dependencies => Table<RawDependency>(SectionKind.Dependencies);
+    internal ref readonly ImageTable<RawDependency> Dependencies => ref Table<RawDependency>((int)SectionKind.Dependencies);
 
-    internal ImageTable<RawType> Types => Table<RawType>(SectionKind.Types);
+    internal ref readonly ImageTable<RawType> Types => ref Table<RawType>((int)SectionKind.Types);
 
-    internal ImageTable<RawFrameworkType> FrameworkTypes => Table<RawFrameworkType>(SectionKind.FrameworkTypes);
+    internal ref readonly ImageTable<RawFrameworkType> FrameworkTypes => ref Table<RawFrameworkType>((int)SectionKind.FrameworkTypes);
 
     /// <summary>Lists of record numbers that other tables point into.</summary>
-    internal ImageTable<RawIndex> Indexes => Table<RawIndex>(SectionKind.Indexes);
+    internal ref readonly ImageTable<RawIndex> Indexes => ref Table<RawIndex>((int)SectionKind.Indexes);
 
-    internal ImageTable<RawMethod> Methods => Table<RawMethod>(SectionKind.Methods);
+    internal ref readonly ImageTable<RawMethod> Methods => ref Table<RawMethod>((int)SectionKind.Methods);
 
-    internal ImageTable<RawGlobal> Globals => Table<RawGlobal>(SectionKind.Globals);
+    internal ref readonly ImageTable<RawGlobal> Globals => ref Table<RawGlobal>((int)SectionKind.Globals);
 
-    internal ImageTable<RawDelegate> Delegates => Table<RawDelegate>(SectionKind.Delegates);
+    internal ref readonly ImageTable<RawDelegate> Delegates => ref Table<RawDelegate>((int)SectionKind.Delegates);
 
-    internal ImageTable<RawConstRun> ConstRuns => Table<RawConstRun>(SectionKind.ConstRuns);
+    internal ref readonly ImageTable<RawConstRun> ConstRuns => ref Table<RawConstRun>((int)SectionKind.ConstRuns);
 
-    internal ImageTable<RawMainRun> MainRuns => Table<RawMainRun>(SectionKind.MainRuns);
+    internal ref readonly ImageTable<RawMainRun> MainRuns => ref Table<RawMainRun>((int)SectionKind.MainRuns);
 
-    internal ImageTable<RawUnit> Units => Table<RawUnit>(SectionKind.Units);
+    internal ref readonly ImageTable<RawUnit> Units => ref Table<RawUnit>((int)SectionKind.Units);
 
-    internal ImageTable<RawLinkage> Linkages => Table<RawLinkage>(SectionKind.Linkages);
+    internal ref readonly ImageTable<RawLinkage> Linkages => ref Table<RawLinkage>((int)SectionKind.Linkages);
 
-    internal ImageTable<RawRoot> Roots => Table<RawRoot>(SectionKind.Roots);
+    internal ref readonly ImageTable<RawRoot> Roots => ref Table<RawRoot>((int)SectionKind.Roots);
 
-    internal ImageTable<RawInput> Inputs => Table<RawInput>(SectionKind.Inputs);
+    internal ref readonly ImageTable<RawInput> Inputs => ref Table<RawInput>((int)SectionKind.Inputs);
 
-    internal ImageTable<RawKnob> Knobs => Table<RawKnob>(SectionKind.Knobs);
+    internal ref readonly ImageTable<RawKnob> Knobs => ref Table<RawKnob>((int)SectionKind.Knobs);
 
-    internal ImageTable<RawRebuild> Rebuilds => Table<RawRebuild>(SectionKind.Rebuilds);
+    internal ref readonly ImageTable<RawRebuild> Rebuilds => ref Table<RawRebuild>((int)SectionKind.Rebuilds);
 
-    internal ImageTable<RawWord> RebuildArguments => Table<RawWord>(SectionKind.RebuildArguments);
+    internal ref readonly ImageTable<RawWord> RebuildArguments => ref Table<RawWord>((int)SectionKind.RebuildArguments);
 
     internal ref readonly RawHeader Header => ref *(RawHeader*)_head;
 
@@ -68,7 +67,7 @@ internal sealed unsafe class ImageView
 
     internal ref readonly RawSection Section(SectionKind kind) => ref _sections[(int)kind];
 
-    internal string Text(RawString text)
+    internal string Text(in RawString text)
     {
         CheckText(text);
         byte* at = _head + _sections[(int)SectionKind.Strings].Offset + text.Offset;
@@ -76,14 +75,14 @@ internal sealed unsafe class ImageView
     }
 
     /// <summary>A string of the image as it lies there, in UTF-8.</summary>
-    internal ByteRegion TextBytes(RawString text)
+    internal ByteRegion TextBytes(in RawString text)
     {
         CheckText(text);
         return new ByteRegion(_head + _sections[(int)SectionKind.Strings].Offset + text.Offset, text.Length);
     }
 
     /// <summary>Whether a string of the image, which must be ASCII to be equal, is this one.</summary>
-    internal bool TextEquals(RawString text, string other)
+    internal bool TextEquals(in RawString text, string other)
     {
         CheckText(text);
         byte* at = _head + _sections[(int)SectionKind.Strings].Offset + text.Offset;
@@ -131,7 +130,7 @@ internal sealed unsafe class ImageView
         return wide;
     }
 
-    private void CheckText(RawString text)
+    private void CheckText(in RawString text)
     {
         if ((ulong)text.Offset + text.Length > _sections[(int)SectionKind.Strings].Length)
         {
@@ -139,11 +138,8 @@ internal sealed unsafe class ImageView
         }
     }
 
+    // Not by its kind: an enumeration that a call takes is loaded as a structure is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ImageTable<T> Table<T>(SectionKind kind)
-        where T : unmanaged
-    {
-        ref readonly RawSection section = ref _sections[(int)kind];
-        return new ImageTable<T>((T*)(_head + section.Offset), (uint)(section.Length / (uint)sizeof(T)));
-    }
+    private ref readonly ImageTable<T> Table<T>(int section)
+        where T : unmanaged => ref *(ImageTable<T>*)(_sections + section);
 }

@@ -199,14 +199,15 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         placement.Finish();
         var objects = new MainObjects(view, unit);
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
-        var rebuilder = new UnitRebuilder(view, unit, image.Types, references);
+        UnitRebuilder? rebuilder = UnitRebuilder.Begin(view, unit, image.Types, references);
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         SurrogateObjects? surrogates = SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
         var arrays = new LargeArrays();
         try
         {
             new UnitFiller(view, image.Constants, objects, references).Fill(runs, arrays);
-            rebuilder.Rebuild(objects, arrays, surrogates);
+            rebuilder?.Rebuild(objects, arrays, surrogates);
+            surrogates?.RequireAll();
             arrays.Finish();
         }
         catch
@@ -258,7 +259,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             return;
         }
 
-        ImageTable<RawIndex> indexes = image.View.Indexes;
+        ref readonly ImageTable<RawIndex> indexes = ref image.View.Indexes;
         AssemblyLoadContext? last = null;
         for (uint sharing = 0; sharing < root.EdgeCount; sharing++)
         {

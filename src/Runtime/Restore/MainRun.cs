@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Layout;
 
@@ -6,13 +7,16 @@ namespace Imaging.Restore;
 /// <summary>A run of main objects that is being restored: objects of one type.</summary>
 internal sealed unsafe class MainRun
 {
-    private readonly RawMainRun _raw;
+    // In the image: a field of the structure would load it.
+    private readonly RawMainRun* _raw;
     private readonly ReferenceSlot[] _slots;
 
+    /// <param name="raw">The run, in the image.</param>
+    /// <param name="type">The type of its objects.</param>
     /// <exception cref="RestoreException">References in the type do not lie where its fields say.</exception>
     internal MainRun(in RawMainRun raw, Type type)
     {
-        _raw = raw;
+        _raw = (RawMainRun*)Unsafe.AsPointer(ref Unsafe.AsRef(in raw));
         Type = type;
         Facts = MethodTableFacts.Of(type);
         _slots = ReferenceSlots.Of(type);
@@ -22,14 +26,14 @@ internal sealed unsafe class MainRun
         }
     }
 
-    internal ref readonly RawMainRun Raw => ref _raw;
+    internal ref readonly RawMainRun Raw => ref *_raw;
 
     internal Type Type { get; }
 
     internal MethodTableFacts Facts { get; }
 
     /// <summary>Bytes of an object's fields, or of an array's element, in the image.</summary>
-    internal int ItemBytes => _raw.Kind == MainRunKind.Arrays ? (int)Facts.ComponentSize : Facts.FieldBytes;
+    internal int ItemBytes => _raw->Kind == MainRunKind.Arrays ? (int)Facts.ComponentSize : Facts.FieldBytes;
 
     /// <summary>Objects of the run were allocated without their references to other objects than those of the const section.</summary>
     internal bool IsIncomplete { get; set; }

@@ -14,6 +14,9 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
     /// <summary>The members of a type, and those that it inherits.</summary>
     internal const BindingFlags AllMembers = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy;
 
+    // No stack ends there.
+    private const uint DeepestNesting = 100;
+
     private readonly Type?[] _types = new Type?[image.Types.Count];
 
     /// <summary>The type of a recipe.</summary>
@@ -123,8 +126,12 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
 
     private Type Make(in RawType recipe, uint index)
     {
-        // A forged nesting may be deeper than any stack.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        // A forged nesting may be deeper than any stack: as deep as there are recipes before it.
+        if (index > DeepestNesting)
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
+
         switch (recipe.Recipe)
         {
             case TypeRecipe.Definition:
@@ -168,7 +175,7 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         };
     }
 
-    private bool IsNamed(Module module, int token, RawString recorded)
+    private bool IsNamed(Module module, int token, in RawString recorded)
     {
         ByteRegion name = LoadedMetadata.Of(module.Assembly).Name(token);
         return name.Is(image.TextBytes(recorded)) || FileLocalDigits.IsWithout(name, image.TextBytes(recorded));

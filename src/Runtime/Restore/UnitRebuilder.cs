@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Imaging.Format;
 
 namespace Imaging.Restore;
@@ -14,11 +15,15 @@ internal sealed class UnitRebuilder
     private readonly RawUnit _unit;
     private readonly UnitReferences _references;
     private readonly object?[] _begun;
-    private readonly ByType<HashTablePreparation> _hashTables = new(static type => new HashTablePreparation(type));
-    private readonly ByType<ObjectConstruction> _constructions = new(ObjectConstruction.Of);
+    private ByType<HashTablePreparation>? _hashTables;
+    private ByType<ObjectConstruction>? _constructions;
 
     /// <summary>Begins what needs none of the unit's main objects.</summary>
-    internal UnitRebuilder(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references)
+    /// <returns><see langword="null"/> where the unit has nothing to make again.</returns>
+    internal static UnitRebuilder? Begin(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references) =>
+        unit.RebuildCount == 0 ? null : new UnitRebuilder(image, unit, types, references);
+
+    private UnitRebuilder(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references)
     {
         _image = image;
         _unit = unit;
@@ -47,7 +52,7 @@ internal sealed class UnitRebuilder
     internal void Rebuild(MainObjects objects, LargeArrays arrays, SurrogateObjects? surrogates)
     {
         // Whoever is made again twice stands in the place of another, who is left as it is.
-        ulong[] isRebuilt = new ulong[_begun.Length == 0 ? 0 : (_unit.ObjectCount + 63) / 64];
+        ulong[] isRebuilt = new ulong[(_unit.ObjectCount + 63) / 64];
         bool hasRegex = false;
         for (uint i = 0; i < _begun.Length; i++)
         {
@@ -74,13 +79,13 @@ internal sealed class UnitRebuilder
             switch (rebuild.Kind)
             {
                 case RebuildKind.HashTable:
-                    _hashTables.Of(instance.GetType()).Rebuilder.Rebuild(instance, arrays);
+                    HashTable(instance.GetType()).Rebuilder.Rebuild(instance, arrays);
                     break;
                 case RebuildKind.Lookup:
                     LookupRebuilder.Rebuild(instance);
                     break;
                 case RebuildKind.Constructed when rebuild.ArgumentCount == ObjectConstruction.ArgumentCount:
-                    _constructions.Of(instance.GetType()).Rebuild(instance, new ConstructionArguments(Argument(rebuild, 0), Argument(rebuild, 1), Argument(rebuild, 2), Argument(rebuild, 3)));
+                    Construction(instance.GetType()).Rebuild(instance, new ConstructionArguments(Argument(rebuild, 0), Argument(rebuild, 1), Argument(rebuild, 2), Argument(rebuild, 3)));
                     break;
                 case RebuildKind.Array when rebuild.ArgumentCount > 0:
                     ArrayConstruction.Copy(Argument(rebuild, 0), instance);
@@ -94,7 +99,6 @@ internal sealed class UnitRebuilder
             }
         }
 
-        surrogates?.RequireAll();
         if (hasRegex)
         {
             CompileLater();
@@ -114,11 +118,18 @@ internal sealed class UnitRebuilder
                 uint type = _references.MainRunAt(rebuild.Ordinal, out start, out length);
                 if (type != ImageFormat.None)
                 {
-                    _hashTables.Of(types.Resolve(type)).Begin();
+                    HashTable(types.Resolve(type)).Begin();
                 }
             }
         }
     }
+
+    // Few units have both kinds: each loads its types where it is used.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private HashTablePreparation HashTable(Type type) => (_hashTables ??= new(static type => new HashTablePreparation(type))).Of(type);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ObjectConstruction Construction(Type type) => (_constructions ??= new(ObjectConstruction.Of)).Of(type);
 
     private object? Argument(in RawRebuild rebuild, uint index) =>
         _references.Resolve(new ReferenceWord(_image.RebuildArguments[rebuild.FirstArgument + index].Bits));

@@ -173,7 +173,7 @@ internal sealed class UnitReferences
         uint place = index - _firstDelegate;
         if (place >= (uint)_delegates.Length)
         {
-            ImageFormatException.ThrowIndex(nameof(RawDelegate), index, _image.Delegates.Count);
+            ImageFormatException.ThrowIndex((uint)SectionKind.Delegates, index, _image.Delegates.Count);
         }
 
         if (_delegates[place] is { } made)

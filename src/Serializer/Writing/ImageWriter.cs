@@ -89,7 +89,7 @@ internal sealed unsafe class ImageWriter : IDisposable
             table[i] = new RawSection
             {
                 Kind = (SectionKind)i,
-                RecordSize = ImagePrologue.RecordSize((SectionKind)i),
+                RecordSize = ImagePrologue.RecordSize((uint)i),
                 Offset = (ulong)offset,
                 Length = (ulong)_sections[i].Length,
             };
