@@ -1,8 +1,6 @@
+#if NET
 using System.Diagnostics.Tracing;
 using System.Reflection;
-#if NET
-using System.Runtime.CompilerServices;
-using Imaging.Identity;
 #endif
 
 namespace Imaging;
@@ -16,18 +14,18 @@ internal static class EventListeners
     /// <summary>Also where this framework keeps its listeners elsewhere.</summary>
     internal static bool Exist => s_first is null || s_first.GetValue(null) is not null;
 
-    // Not by its name through reflection, whose first look at a type's fields takes half a millisecond.
+    // By its type: looking for a name decodes text, and the framework's decoder takes a millisecond to start.
     private static FieldInfo? Find()
     {
-        // Native code has no metadata.
-        if (!RuntimeFeature.IsDynamicCodeSupported)
+        foreach (FieldInfo field in typeof(EventListener).GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
         {
-            return null;
+            if (field.FieldType == typeof(EventListener))
+            {
+                return field;
+            }
         }
 
-        Type declaring = typeof(EventListener);
-        int token = LoadedMetadata.Of(declaring.Assembly).FindField(declaring.MetadataToken, "s_Listeners");
-        return token == 0 ? null : FieldInfo.GetFieldFromHandle(declaring.Module.ModuleHandle.ResolveFieldHandle(token));
+        return null;
     }
 #else
     internal static bool Exist => false;
