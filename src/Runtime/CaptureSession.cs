@@ -10,12 +10,10 @@ namespace Imaging;
 /// <remarks>
 /// The serializer loads the package with the Imaging.Runtime that the package resolved, which need not be its
 /// own: it calls <see cref="Enter"/>, <see cref="LinkImages"/> and <see cref="TakeUses"/> by name, so names and parameter types may not change.
-/// An array, not a list: the assembly that lists are named in would be loaded by every process with a root.
+/// Nothing here is initialised but by a capture: every process with a root asks whether there is one.
 /// </remarks>
 internal static class CaptureSession
 {
-    private static readonly object s_gate = new();
-    private static string[] s_uses = [];
     private static IReadOnlyDictionary<string, string>? s_inputs;
     private static IReadOnlyDictionary<string, string>? s_images;
     private static Action<Assembly, string, uint, string[], object?[], ulong[], object[]>? s_restored;
@@ -53,10 +51,10 @@ internal static class CaptureSession
     /// <summary>What was used since the last call: kind (root, input, or built for a root of a dependency that has no image), assembly, name, and why, a line feed between them.</summary>
     internal static string[] TakeUses()
     {
-        lock (s_gate)
+        lock (Noted.Gate)
         {
-            string[] uses = s_uses;
-            s_uses = [];
+            string[] uses = Noted.Uses;
+            Noted.Uses = [];
             return uses;
         }
     }
@@ -80,24 +78,32 @@ internal static class CaptureSession
     private static void Note(string kind, string assembly, string name)
     {
         string use = $"{kind}\n{assembly}\n{name}";
-        lock (s_gate)
+        lock (Noted.Gate)
         {
-            for (int i = s_uses.Length - 1; i >= 0; i--)
+            string[] uses = Noted.Uses;
+            for (int i = uses.Length - 1; i >= 0; i--)
             {
-                if (s_uses[i] == use)
+                if (uses[i] == use)
                 {
                     return;
                 }
 
-                if (IsOwnRoot(s_uses[i]) && !IsOwnRoot(use))
+                if (IsOwnRoot(uses[i]) && !IsOwnRoot(use))
                 {
                     break;
                 }
             }
 
-            s_uses = [.. s_uses, use];
+            Noted.Uses = [.. uses, use];
         }
     }
 
     private static bool IsOwnRoot(string use) => use.StartsWith($"root\n{s_package}\n", StringComparison.Ordinal);
+
+    private static class Noted
+    {
+        internal static readonly object Gate = new();
+
+        internal static string[] Uses { get; set; } = [];
+    }
 }

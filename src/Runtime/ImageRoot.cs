@@ -76,7 +76,7 @@ public sealed class ImageRoot<T>
 
             if (initialization.IsReentry && _building)
             {
-                throw new InvalidOperationException($"The builder of the root {initialization.Root} reads that root.");
+                initialization.ThrowReadByBuilder();
             }
 
             initialization.BuilderBegins();

@@ -98,6 +98,9 @@ internal sealed class RootInitialization
         }
     }
 
+    // Apart, as what a method constructs is loaded before it runs.
+    internal void ThrowReadByBuilder() => throw new InvalidOperationException($"The builder of the root {Root} reads that root.");
+
     internal void Decided(bool fromImage)
     {
         if (CaptureSession.IsActive)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Win32.SafeHandles;
 
 namespace Imaging.Files;
@@ -55,7 +56,7 @@ internal sealed unsafe class FileReader : IDisposable
 
             if (read < 0)
             {
-                throw new IOException("reading failed");
+                ThrowUnreadable();
             }
 
             filled += (nuint)read;
@@ -106,6 +107,10 @@ internal sealed unsafe class FileReader : IDisposable
         SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         return new FileReader(-1, handle, RandomAccess.GetLength(handle));
     }
+
+    // Apart, as what a method constructs is loaded before it runs.
+    [DoesNotReturn]
+    private static void ThrowUnreadable() => throw new IOException("reading failed");
 
     private int ReadWithFramework(byte* target, int length, long offset) =>
         RandomAccess.Read(_handle!, new Span<byte>(target, length), offset);

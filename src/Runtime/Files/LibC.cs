@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -72,7 +73,7 @@ internal static unsafe class LibC
         byte* start = Map(null, mapped, ReadAndWrite, PrivateAndAnonymous, -1, 0);
         if (start == (byte*)-1)
         {
-            throw new InsufficientMemoryException();
+            ThrowNoMemory();
         }
 
         nuint before = (0 - (nuint)start) & (alignment - 1);
@@ -88,6 +89,10 @@ internal static unsafe class LibC
 
         return start + before;
     }
+
+    // Apart, as what a method constructs is loaded before it runs.
+    [DoesNotReturn]
+    private static void ThrowNoMemory() => throw new InsufficientMemoryException();
 
     /// <summary>A file's bytes, of which is read what is touched; <see langword="null"/> where it cannot be mapped.</summary>
     internal static byte* MapFile(int descriptor, nuint length)

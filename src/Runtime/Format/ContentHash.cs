@@ -33,12 +33,12 @@ internal unsafe struct ContentHash
     {
         if (position == 0)
         {
-            piece.Append(new ReadOnlySpan<byte>(start, RawHeader.ContentHashOffset));
+            piece.Append(start, RawHeader.ContentHashOffset);
             start += FieldEnd;
             length -= (uint)FieldEnd;
         }
 
-        piece.Append(new ReadOnlySpan<byte>(start, (int)length));
+        piece.Append(start, length);
     }
 
     /// <summary>The content hash of a file.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Imaging.Files;
@@ -33,14 +34,16 @@ internal static unsafe class CanonicalCode
 
     /// <summary>XXH64 of the canonical stream of a PE file: cheap, for load.</summary>
     /// <exception cref="BadImageFormatException">The bytes are not an assembly whose IL can be told.</exception>
-    public static ulong Checksum(ReadOnlySpan<byte> pe) => Run(pe, new XxHash64(seed: 0)).Finish();
+    public static ulong Checksum(ReadOnlySpan<byte> pe) => Run(pe, null);
 
     /// <summary>The code identity of a PE file and its <see cref="Checksum"/>, for build.</summary>
     /// <exception cref="BadImageFormatException">The bytes are not an assembly whose IL can be told.</exception>
     public static (CodeIdentity Identity, ulong Checksum) Identify(ReadOnlySpan<byte> pe)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        return Run(pe, new IdentifyingSink(new Sha256Sink(hash), new XxHash64(seed: 0))).Finish();
+        ulong checksum = Run(pe, hash);
+        byte[] digest = hash.GetHashAndReset();
+        return (new CodeIdentity(BinaryPrimitives.ReadUInt64BigEndian(digest), BinaryPrimitives.ReadUInt64BigEndian(digest.AsSpan(8))), checksum);
     }
 
     /// <exception cref="BadImageFormatException">The file is larger than any assembly.</exception>
@@ -55,16 +58,15 @@ internal static unsafe class CanonicalCode
     }
 
     [SkipLocalsInit]
-    private static TSink Run<TSink>(ReadOnlySpan<byte> pe, TSink sink)
-        where TSink : struct, ICanonicalSink
+    private static ulong Run(ReadOnlySpan<byte> pe, IncrementalHash? identity)
     {
         byte* buffer = stackalloc byte[BufferSize];
         fixed (byte* start = pe)
         {
             var file = new ByteRegion(start, (uint)pe.Length);
             ulong limit = ((ulong)pe.Length + BufferSize) * MaxGrowth;
-            var output = new CanonicalWriter<TSink>(sink, file, buffer, BufferSize, limit);
-            return new CanonicalVisitor<TSink>(file, output).Visit();
+            var output = new CanonicalWriter(identity, file, buffer, BufferSize, limit);
+            return new CanonicalVisitor(file, output).Visit();
         }
     }
 }

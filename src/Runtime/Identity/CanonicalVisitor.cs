@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Imaging.Identity;
 
 /// <summary>Visits an assembly and writes its canonical stream; what that is, <see cref="CanonicalCode"/> tells.</summary>
-internal unsafe struct CanonicalVisitor<TSink>
-    where TSink : struct, ICanonicalSink
+internal unsafe struct CanonicalVisitor
 {
     private readonly PeImage _image;
     private readonly CliHeader _header;
@@ -13,9 +12,9 @@ internal unsafe struct CanonicalVisitor<TSink>
     private readonly MetadataTables _tables;
     private readonly uint _stringWidth;
     private readonly uint _blobWidth;
-    private CanonicalWriter<TSink> _out;
+    private CanonicalWriter _out;
 
-    public CanonicalVisitor(ByteRegion file, CanonicalWriter<TSink> output)
+    public CanonicalVisitor(ByteRegion file, CanonicalWriter output)
     {
         _image = new PeImage(file);
         _header = new CliHeader(_image);
@@ -27,7 +26,8 @@ internal unsafe struct CanonicalVisitor<TSink>
         _out = output;
     }
 
-    public TSink Visit()
+    /// <returns>The checksum of the stream.</returns>
+    public ulong Visit()
     {
         _out.U32(CanonicalCode.StreamVersion);
         _out.U32(_header.Flags);
@@ -121,7 +121,7 @@ internal unsafe struct CanonicalVisitor<TSink>
     {
         if (InformationalVersion.IsValueOf(row, _tables, _heaps))
         {
-            _out.U32(CanonicalWriter<TSink>.Masked);
+            _out.U32(CanonicalWriter.Masked);
             return;
         }
 
@@ -145,7 +145,7 @@ internal unsafe struct CanonicalVisitor<TSink>
     {
         while (text.Length >= FileLocalName.MinLength && FileLocalDigits.Find(text, out uint digits))
         {
-            _out.U32(CanonicalWriter<TSink>.Masked);
+            _out.U32(CanonicalWriter.Masked);
             _out.Sized(text.Slice(0, digits));
             text = text.From(digits + FileLocalName.DigitCount);
         }

@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace Imaging.Identity;
 
 /// <summary>Gathers small pieces of the canonical stream, so that the hash sees large ones.</summary>
+/// <param name="identity">Gets the stream too, so that it is walked once; <see langword="null"/> where only its checksum is asked for.</param>
 /// <param name="file">What all pieces are taken from.</param>
-internal unsafe struct CanonicalWriter<TSink>(TSink sink, ByteRegion file, byte* buffer, uint capacity, ulong limit)
-    where TSink : struct, ICanonicalSink
+internal unsafe struct CanonicalWriter(IncrementalHash? identity, ByteRegion file, byte* buffer, uint capacity, ulong limit)
 {
     private const int Block = 32;
 
-    private TSink _sink = sink;
+    private XxHash64 _checksum = new(seed: 0);
     private readonly byte* _fileStart = file.Start;
     private readonly byte* _lastBlock = file.Start + file.Length - Block;
     private readonly byte* _buffer = buffer;
@@ -82,10 +83,10 @@ internal unsafe struct CanonicalWriter<TSink>(TSink sink, ByteRegion file, byte*
         _used += length;
     }
 
-    public TSink Finish()
+    public ulong Finish()
     {
         Flush();
-        return _sink;
+        return _checksum.Finish();
     }
 
     private void Flush()
@@ -103,6 +104,7 @@ internal unsafe struct CanonicalWriter<TSink>(TSink sink, ByteRegion file, byte*
         }
 
         _left -= length;
-        _sink.Append(new ReadOnlySpan<byte>(start, (int)length));
+        _checksum.Append(start, length);
+        identity?.AppendData(new ReadOnlySpan<byte>(start, (int)length));
     }
 }

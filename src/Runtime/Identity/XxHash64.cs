@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Imaging.Identity;
 
 /// <summary>XXH64, one-shot and streaming. Scalar, because ahead-of-time code over vectors is rejected when it is loaded.</summary>
-internal unsafe struct XxHash64 : ICanonicalSink
+internal unsafe struct XxHash64
 {
     private const ulong Prime1 = 0x9E3779B185EBCA87;
     private const ulong Prime2 = 0xC2B2AE3D27D4EB4F;
@@ -42,10 +42,17 @@ internal unsafe struct XxHash64 : ICanonicalSink
     public void Append(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
+        {
+            Append(start, (uint)bytes.Length);
+        }
+    }
+
+    public void Append(byte* start, uint length)
+    {
         fixed (byte* pending = _pending)
         {
             byte* next = start;
-            uint left = (uint)bytes.Length;
+            uint left = length;
             uint held = (uint)_length % StripeLength;
             _length += left;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -15,8 +16,18 @@ internal static unsafe class FieldOffset
     /// documented by the runtime: the first use proves it.
     /// </summary>
     /// <exception cref="NotSupportedException">This runtime describes fields in another way.</exception>
-    internal static int Of(FieldInfo field) =>
-        s_isProven ? Read(field) : throw new NotSupportedException("this runtime describes fields in a way that Imaging does not know");
+    internal static int Of(FieldInfo field)
+    {
+        if (!s_isProven)
+        {
+            ThrowUnknown();
+        }
+
+        return Read(field);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowUnknown() => throw new NotSupportedException("this runtime describes fields in a way that Imaging does not know");
 
     private static int Read(FieldInfo field) => (int)(*(uint*)(field.FieldHandle.Value + 12) & Mask);
 
@@ -42,13 +53,13 @@ internal static unsafe class FieldOffset
         return false;
     }
 
-    private class Base
+    internal class Base
     {
         internal object? Reference = "";
         internal long Number = 1;
     }
 
-    private sealed class Derived : Base
+    internal sealed class Derived : Base
     {
         internal object? Other = "";
         internal short Small = 1;

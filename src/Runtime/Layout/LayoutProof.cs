@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Imaging.Files;
 
 namespace Imaging.Layout;
 
@@ -24,20 +25,21 @@ internal static class LayoutProof
             : "this runtime lays out types or objects in a way that Imaging does not know";
     }
 
+    // By types that a restore uses anyway: each of its own would be one more to load.
     private static bool TypesAreDescribed()
     {
         MethodTableFacts text = MethodTableFacts.Of(typeof(string));
         MethodTableFacts bytes = MethodTableFacts.Of(typeof(byte[]));
         MethodTableFacts objects = MethodTableFacts.Of(typeof(object[]));
-        MethodTableFacts pairs = MethodTableFacts.Of(typeof(Pair[]));
-        MethodTableFacts derived = MethodTableFacts.Of(typeof(Derived));
-        MethodTableFacts finalizable = MethodTableFacts.Of(typeof(Finalizable));
+        MethodTableFacts slots = MethodTableFacts.Of(typeof(ReferenceSlot[]));
+        MethodTableFacts derived = MethodTableFacts.Of(typeof(FieldOffset.Derived));
+        MethodTableFacts finalizable = MethodTableFacts.Of(typeof(FileMemory));
         return text is { BaseSize: 22, HasComponents: true, ComponentSize: 2, ContainsReferences: false, HasFinalizer: false }
             && bytes is { BaseSize: 24, HasComponents: true, ComponentSize: 1, ContainsReferences: false }
             && objects is { BaseSize: 24, HasComponents: true, ComponentSize: 8, ContainsReferences: true }
-            && pairs is { BaseSize: 24, HasComponents: true, ComponentSize: 24, ContainsReferences: true }
+            && slots is { BaseSize: 24, HasComponents: true, ComponentSize: 16, ContainsReferences: true }
             && derived is { BaseSize: 48, HasComponents: false, ContainsReferences: true, HasFinalizer: false }
-            && finalizable is { BaseSize: 24, HasFinalizer: true, ContainsReferences: false };
+            && finalizable is { HasComponents: false, HasFinalizer: true, ContainsReferences: false };
     }
 
     private static unsafe bool ObjectsAreLaidOut()
@@ -48,33 +50,5 @@ internal static class LayoutProof
             && Unsafe.ReadUnaligned<long>(ref fields) == 3
             && Unsafe.AreSame(ref MethodTableFacts.ElementsOf(bytes), ref bytes[0])
             && Unsafe.ReadUnaligned<int>(ref MethodTableFacts.FieldsOf("ab")) == 2;
-    }
-
-    private class Base
-    {
-        internal object? Inherited = "";
-        internal long Number = 1;
-    }
-
-    private sealed class Derived : Base
-    {
-        internal object? First = "";
-        internal short Small = 1;
-    }
-
-    private sealed class Finalizable
-    {
-        ~Finalizable() => GC.KeepAlive(this);
-    }
-
-    private struct Pair
-    {
-        internal int Key = 1;
-        internal object? First = null;
-        internal object? Second = null;
-
-        public Pair()
-        {
-        }
     }
 }

@@ -1,4 +1,5 @@
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Imaging.Format;
 
 namespace Imaging.Restore;
@@ -74,11 +75,8 @@ internal static class RuntimeKnobs
     private static string CurrentPlatform()
     {
         string system = OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "other";
-        return system + (RuntimeInformation.ProcessArchitecture switch
-        {
-            Architecture.X64 => "-x64",
-            Architecture.Arm64 => "-arm64",
-            _ => "-other",
-        });
+
+        // Known when the code is compiled, unlike RuntimeInformation.ProcessArchitecture.
+        return system + (X86Base.X64.IsSupported ? "-x64" : ArmBase.Arm64.IsSupported ? "-arm64" : "-other");
     }
 }
