@@ -1,6 +1,8 @@
 #if NET
 using System.Diagnostics.Tracing;
-using System.Reflection;
+using Imaging.Identity;
+using Imaging.Layout;
+using Imaging.Restore;
 #endif
 
 namespace Imaging;
@@ -9,23 +11,31 @@ namespace Imaging;
 internal static class EventListeners
 {
 #if NET
-    private static readonly FieldInfo? s_first = Find();
+    private const int Unknown = -1;
+
+    // Where an event source keeps who listens. Each of them has all listeners of the process.
+    private static readonly int s_offset = Find();
 
     /// <summary>Also where this framework keeps its listeners elsewhere.</summary>
-    internal static bool Exist => s_first is null || s_first.GetValue(null) is not null;
+    internal static bool Exist =>
+        s_offset == Unknown
+        || EventSource.GetSources() is not IReadOnlyList<EventSource> { Count: > 0 } sources
+        || InstanceField.Of<object?>(sources[0], s_offset) is not null;
 
-    // By its type: looking for a name decodes text, and the framework's decoder takes a millisecond to start.
-    private static FieldInfo? Find()
+    // Not through reflection, whose first look at a type's fields takes half a millisecond.
+    private static int Find()
     {
-        foreach (FieldInfo field in typeof(EventListener).GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        Type declaring = typeof(EventSource);
+        try
         {
-            if (field.FieldType == typeof(EventListener))
-            {
-                return field;
-            }
+            int token = LoadedMetadata.Of(declaring.Assembly).FindField(declaring.MetadataToken, "m_Dispatchers");
+            return token == 0 ? Unknown : FieldOffset.Of(declaring.Module.ModuleHandle.ResolveFieldHandle(token));
         }
-
-        return null;
+        catch (Exception exception) when (exception is BadImageFormatException or NotSupportedException)
+        {
+            // Native code has no metadata, and another runtime other descriptions of fields.
+            return Unknown;
+        }
     }
 #else
     internal static bool Exist => false;

@@ -17,21 +17,21 @@ internal static class EventReporting
 
     internal static void Report()
     {
-        lock (s_gate)
+        // Not under the lock: the framework has one of its own for listeners, and holds it when one comes.
+        if (s_hasSource || IsTracedFromStart || EventListeners.Exist)
         {
-            if (!s_hasSource && !IsTracedFromStart && !EventListeners.Exist)
-            {
-                if (!s_isWaiting)
-                {
-                    s_isWaiting = true;
-                    _ = new AfterCollection(Environment.TickCount);
-                }
-
-                return;
-            }
+            ReportNow();
+            return;
         }
 
-        ReportNow();
+        lock (s_gate)
+        {
+            if (!s_isWaiting)
+            {
+                s_isWaiting = true;
+                _ = new AfterCollection(Environment.TickCount);
+            }
+        }
     }
 
     /// <summary>Somebody begins to listen.</summary>

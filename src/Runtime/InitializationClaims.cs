@@ -30,7 +30,8 @@ internal static class InitializationClaims
     private static Claim? s_claims;
     private static Wait? s_waits;
 
-    internal static ClaimOutcome Enter(object key)
+    /// <remarks>The outcome is no result: an enumeration that a call returns is loaded before the caller runs.</remarks>
+    internal static void Enter(object key, out ClaimOutcome outcome)
     {
         int current = Environment.CurrentManagedThreadId;
         while (true)
@@ -42,36 +43,50 @@ internal static class InitializationClaims
                 if (held is null)
                 {
                     s_claims = new Claim(key, current, s_claims);
-                    return ClaimOutcome.Owned;
+                    outcome = ClaimOutcome.Owned;
+                    return;
                 }
 
                 if (held.Thread == current)
                 {
-                    return ClaimOutcome.Reentered;
+                    outcome = ClaimOutcome.Reentered;
+                    return;
                 }
 
                 if (WaitsFor(held.Thread, current))
                 {
-                    return ClaimOutcome.WouldDeadlock;
+                    outcome = ClaimOutcome.WouldDeadlock;
+                    return;
                 }
 
-                held.HasWaiters = true;
-                s_waits = new Wait(current, key, s_waits);
+                BeginWait(held, current);
             }
 
-            try
+            if (!AwaitRelease(held, current))
             {
-                if (!held.AwaitRelease())
-                {
-                    return ClaimOutcome.WouldDeadlock;
-                }
+                outcome = ClaimOutcome.WouldDeadlock;
+                return;
             }
-            finally
+        }
+    }
+
+    private static void BeginWait(Claim held, int thread)
+    {
+        held.HasWaiters = true;
+        s_waits = new Wait(thread, held.Key, s_waits);
+    }
+
+    private static bool AwaitRelease(Claim held, int thread)
+    {
+        try
+        {
+            return held.AwaitRelease();
+        }
+        finally
+        {
+            lock (s_gate)
             {
-                lock (s_gate)
-                {
-                    RemoveWait(current);
-                }
+                RemoveWait(thread);
             }
         }
     }

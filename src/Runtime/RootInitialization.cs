@@ -9,7 +9,7 @@ internal sealed class RootInitialization
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly object _key;
     private readonly Type _declaringType;
-    private readonly ClaimOutcome _claim;
+    private readonly bool _isOwner;
     private readonly string _captured = "";
     private string _reason = "";
 
@@ -27,17 +27,19 @@ internal sealed class RootInitialization
             CaptureSession.UsesRoot(_captured, root);
         }
 
-        _claim = InitializationClaims.Enter(key);
+        InitializationClaims.Enter(key, out ClaimOutcome claim);
+        _isOwner = claim == ClaimOutcome.Owned;
+        IsReentry = claim == ClaimOutcome.Reentered;
     }
 
     /// <summary>This thread is already giving the root its value, further up its stack.</summary>
-    internal bool IsReentry => _claim == ClaimOutcome.Reentered;
+    internal bool IsReentry { get; }
 
     internal string Root { get; }
 
     internal void BuilderBegins()
     {
-        if (_claim == ClaimOutcome.Owned)
+        if (_isOwner)
         {
             InitializationClaims.BuilderBegins(_key);
         }
@@ -45,7 +47,7 @@ internal sealed class RootInitialization
 
     internal void End()
     {
-        if (_claim == ClaimOutcome.Owned)
+        if (_isOwner)
         {
             InitializationClaims.Exit(_key);
         }
@@ -121,12 +123,9 @@ internal sealed class RootInitialization
     private bool TryRestore(out object? value, out string reason)
     {
         // A builder that runs further up this stack, or one whose thread waits for us, cannot be waited for.
-        string? avoided = _claim switch
-        {
-            ClaimOutcome.Reentered => "the root was read again while it was being restored",
-            ClaimOutcome.WouldDeadlock => "another thread restores the root, and waits for this one or for too long",
-            _ => null,
-        };
+        string? avoided = _isOwner ? null
+            : IsReentry ? "the root was read again while it was being restored"
+            : "another thread restores the root, and waits for this one or for too long";
 
         return Restore.RootRestorer.TryRestore(_declaringType.Module, Root, avoided, out value, out reason);
     }

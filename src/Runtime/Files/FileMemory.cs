@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Imaging.Files;
@@ -66,11 +67,15 @@ internal sealed unsafe class FileMemory
         if (file.Read(memory.Start, memory.Length, 0) != memory.Length)
         {
             memory.Free();
-            throw new IOException($"{path} was cut short while it was read");
+            ThrowCutShort(path);
         }
 
         return memory;
     }
+
+    // Apart, as what a method constructs is loaded before it runs.
+    [DoesNotReturn]
+    private static void ThrowCutShort(string path) => throw new IOException($"{path} was cut short while it was read");
 
     /// <summary>A whole file, of which is read what is touched. For files that nobody writes to.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>

@@ -47,7 +47,9 @@ internal unsafe struct ContentHash
     {
         fixed (ulong* start = pieces)
         {
-            return XxHash64.Hash(new ReadOnlySpan<byte>(start, pieces.Length * sizeof(ulong)));
+            var hash = new XxHash64(seed: 0);
+            hash.Append((byte*)start, (uint)pieces.Length * sizeof(ulong));
+            return hash.Finish();
         }
     }
 

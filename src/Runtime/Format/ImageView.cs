@@ -8,7 +8,11 @@ namespace Imaging.Format;
 internal sealed unsafe class ImageView
 {
     /// <summary>How many bytes the header and the section table take.</summary>
-    internal static int PrologueBytes => sizeof(RawHeader) + ((int)(SectionKind.Const + 1) * sizeof(RawSection));
+    internal static int PrologueBytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => sizeof(RawHeader) + ((int)(SectionKind.Const + 1) * sizeof(RawSection));
+    }
 
     private readonly byte* _head;
     private readonly byte* _main;
@@ -61,9 +65,17 @@ internal sealed unsafe class ImageView
     /// <summary>The main section.</summary>
     internal byte* Main => _main;
 
-    internal ulong MainLength => _sections[(int)SectionKind.Main].Length;
+    internal ulong MainLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _sections[(int)SectionKind.Main].Length;
+    }
 
-    internal ulong ConstLength => _sections[(int)SectionKind.Const].Length;
+    internal ulong ConstLength
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _sections[(int)SectionKind.Const].Length;
+    }
 
     internal ref readonly RawSection Section(SectionKind kind) => ref _sections[(int)kind];
 
@@ -103,6 +115,7 @@ internal sealed unsafe class ImageView
     }
 
     // The first use of the framework's decoder takes longer than restoring a small root.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsAscii(byte* text, uint length)
     {
         for (uint i = 0; i < length; i++)
@@ -116,6 +129,7 @@ internal sealed unsafe class ImageView
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static string Widen(byte* text, int length)
     {
         string wide = new('\0', length);
@@ -130,6 +144,7 @@ internal sealed unsafe class ImageView
         return wide;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckText(in RawString text)
     {
         if ((ulong)text.Offset + text.Length > _sections[(int)SectionKind.Strings].Length)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Identity;
 
 /// <summary>What the CLI header says, after the kinds of assembly that no code identity can cover were turned away.</summary>
@@ -35,6 +37,7 @@ internal readonly struct CliHeader
         Resources = image.Directory(header, 24);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RejectUncoverable(uint flags, ByteRegion native)
     {
         if (native.Length == 0)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Identity;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal static class Column
     public const byte AttributeValue = 0x88;
 
     /// <summary>How many low bits of a coded index tell the table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TagBits(byte coded) => coded switch
     {
         HasFieldMarshal or HasSemantics or MethodDefOrRef or MemberForwarded or TypeOrMethodDef => 1,
@@ -42,6 +45,7 @@ internal static class Column
     };
 
     /// <summary>The tables that a coded index can lead to, as bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Targets(byte coded) => coded switch
     {
         TypeDefOrRef => 1UL << 0x02 | 1UL << 0x01 | 1UL << 0x1B,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Identity;
 
 /// <summary>Finds the attribute that holds the commit of a build, and so changes without the code.</summary>
@@ -8,6 +10,7 @@ internal static class InformationalVersion
     private const uint ClassIsTypeRef = 1;
 
     /// <param name="row">A row of the table of custom attributes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsValueOf(ByteRegion row, MetadataTables tables, in MetadataHeaps heaps)
     {
         uint parentWidth = tables.Width(Column.HasCustomAttribute);

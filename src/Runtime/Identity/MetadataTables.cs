@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Identity;
 
 /// <summary>The stream of tables: how many rows each has, how wide they are and where they begin.</summary>
@@ -104,6 +106,7 @@ internal sealed class MetadataTables
         return 2;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Place(ByteRegion rest)
     {
         for (int table = 0; table < Table.Count; table++)
@@ -131,6 +134,7 @@ internal sealed class MetadataTables
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void RejectUnknown(ulong present)
     {
         const ulong Known = ((1UL << Table.Count) - 1) | ((1UL << Table.CountWithPortablePdb) - (1UL << Table.FirstOfPortablePdb));

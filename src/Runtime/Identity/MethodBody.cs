@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Identity;
 
 /// <summary>The extent of a method body (ECMA-335, II.25.4).</summary>
@@ -12,6 +14,7 @@ internal static class MethodBody
     private const uint MoreSectionsAfterThis = 0x80;
 
     /// <summary>Header and code of the body at the start of a region.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ByteRegion HeaderAndCode(ByteRegion at, out bool hasSections)
     {
         uint first = at.U8(0);

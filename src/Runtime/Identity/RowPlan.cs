@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Imaging.Identity;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal static unsafe class RowPlan
     public static bool IsPlain(byte piece) => piece < Column.U2;
 
     /// <returns>How many pieces there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Make(int table, MetadataTables tables, byte* pieces)
     {
         int count = 0;

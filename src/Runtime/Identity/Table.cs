@@ -11,6 +11,7 @@ internal static class Table
     public const int MemberRef = 0x0A;
     public const int CustomAttribute = 0x0C;
     public const int ClassLayout = 0x0F;
+    public const int TypeSpec = 0x1B;
     public const int FieldRva = 0x1D;
     public const int Assembly = 0x20;
     public const int ManifestResource = 0x28;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Imaging.Identity;
 
 namespace Imaging.Layout;
 
@@ -16,7 +17,10 @@ internal static unsafe class FieldOffset
     /// documented by the runtime: the first use proves it.
     /// </summary>
     /// <exception cref="NotSupportedException">This runtime describes fields in another way.</exception>
-    internal static int Of(FieldInfo field)
+    internal static int Of(FieldInfo field) => Of(field.FieldHandle);
+
+    /// <inheritdoc cref="Of(FieldInfo)"/>
+    internal static int Of(RuntimeFieldHandle field)
     {
         if (!s_isProven)
         {
@@ -29,28 +33,21 @@ internal static unsafe class FieldOffset
     [DoesNotReturn]
     private static void ThrowUnknown() => throw new NotSupportedException("this runtime describes fields in a way that Imaging does not know");
 
-    private static int Read(FieldInfo field) => (int)(*(uint*)(field.FieldHandle.Value + 12) & Mask);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Read(RuntimeFieldHandle field) => (int)(*(uint*)(field.Value + 12) & Mask);
 
     private static bool Prove()
     {
         var probe = new Derived();
         ref byte start = ref MethodTableFacts.FieldsOf(probe);
-        return IsAt(ref start, ref Unsafe.As<short, byte>(ref probe.Small), typeof(Derived), typeof(short))
-            && IsAt(ref start, ref Unsafe.As<long, byte>(ref probe.Number), typeof(Base), typeof(long));
+        return IsAt(ref start, ref Unsafe.As<short, byte>(ref probe.Small), typeof(Derived), nameof(Derived.Small))
+            && IsAt(ref start, ref Unsafe.As<long, byte>(ref probe.Number), typeof(Base), nameof(Base.Number));
     }
 
-    // By its type: looking for a name decodes text, and the framework's decoder takes a millisecond to start.
-    private static bool IsAt(ref byte start, ref byte field, Type declaring, Type fieldType)
+    private static bool IsAt(ref byte start, ref byte field, Type declaring, string name)
     {
-        foreach (FieldInfo found in declaring.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-        {
-            if (found.FieldType == fieldType)
-            {
-                return Unsafe.ByteOffset(ref start, ref field) == Read(found);
-            }
-        }
-
-        return false;
+        int token = LoadedMetadata.Of(declaring.Assembly).FindField(declaring.MetadataToken, name);
+        return token != 0 && Unsafe.ByteOffset(ref start, ref field) == Read(declaring.Module.ModuleHandle.ResolveFieldHandle(token));
     }
 
     internal class Base

@@ -26,6 +26,7 @@ internal static class LayoutProof
     }
 
     // By types that a restore uses anyway: each of its own would be one more to load.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TypesAreDescribed()
     {
         MethodTableFacts text = MethodTableFacts.Of(typeof(string));
@@ -42,6 +43,7 @@ internal static class LayoutProof
             && finalizable is { HasComponents: false, HasFinalizer: true, ContainsReferences: false };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe bool ObjectsAreLaidOut()
     {
         byte[] bytes = [7, 0, 0];

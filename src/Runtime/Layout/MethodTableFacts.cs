@@ -84,6 +84,7 @@ internal readonly unsafe struct MethodTableFacts
         return matched == slots.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HasSlotAt(ReferenceSlot[] slots, long offset)
     {
         for (int i = 0; i < slots.Length; i++)

@@ -50,7 +50,7 @@ internal sealed class AssemblyChecksums : SharedWork
 
     private bool IsFileOf(Module loaded)
     {
-        var version = new Guid128(loaded.ModuleVersionId);
+        var version = new Guid128(LoadedMetadata.Of(loaded.Assembly).ModuleVersion);
         return version.High == _moduleVersion.High && version.Low == _moduleVersion.Low;
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Imaging.Format;
 using Imaging.Identity;
@@ -101,9 +102,10 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ProveFramework(in RawDependency expected, uint dependency, Module module)
     {
-        var identity = new Guid128(module.ModuleVersionId);
+        var identity = new Guid128(LoadedMetadata.Of(module.Assembly).ModuleVersion);
         if (identity.High != expected.IdentityHigh || identity.Low != expected.IdentityLow)
         {
             OtherFramework.CheckVersion(image.Text(expected.Name), image.Text(expected.Version), module);
@@ -112,6 +114,7 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ProvePackage(in RawDependency expected, uint dependency)
     {
         string name = image.Text(expected.Name);

@@ -18,7 +18,7 @@ internal sealed class GlobalResolver(ImageView image, TypeResolver types)
         {
             GlobalKind.StaticField => StaticField(global),
             GlobalKind.StaticPath => Behind(global),
-            GlobalKind.Accessor => GlobalAccessors.Get((GlobalAccessor)global.Token, global.Type == ImageFormat.None ? null : types.Resolve(global.Type), global.Text.Length == 0 ? "" : image.Text(global.Text)),
+            GlobalKind.Accessor => Accessor(global),
             GlobalKind.Member => types.ResolveMember(global),
             GlobalKind.InternedString => string.Intern(image.Text(global.Text)),
             _ => throw new ImageFormatException($"the image is damaged: global {index}"),
@@ -43,6 +43,9 @@ internal sealed class GlobalResolver(ImageView image, TypeResolver types)
         return StaticPath.Follow(field.GetValue(null), path[field.Name.Length..])
             ?? throw new RestoreException($"the static field {field.DeclaringType}.{field.Name} does not lead to {field.DeclaringType}.{StaticPath.Describe(path)}");
     }
+
+    private object Accessor(in RawGlobal global) =>
+        GlobalAccessors.Get((GlobalAccessor)global.Token, global.Type == ImageFormat.None ? null : types.Resolve(global.Type), global.Text.Length == 0 ? "" : image.Text(global.Text));
 
     private object StaticField(in RawGlobal global)
     {

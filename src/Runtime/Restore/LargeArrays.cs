@@ -6,12 +6,13 @@ namespace Imaging.Restore;
 /// </summary>
 internal sealed class LargeArrays
 {
-    private LargeArrayFill[] _fills = [];
+    // Most units have none, and need not load the type of an empty array.
+    private LargeArrayFill[]? _fills;
 
     /// <summary>Lets the second thread begin with one more.</summary>
     internal void Add(LargeArrayFill fill)
     {
-        _fills = [.. _fills, fill];
+        _fills = _fills is null ? [fill] : [.. _fills, fill];
 
         // A capture notes what it meets, on its own thread.
         if (!CaptureSession.IsActive)
@@ -24,8 +25,9 @@ internal sealed class LargeArrays
     /// <returns>Whether it is, and refers to nothing but frozen objects, which have been complete for long.</returns>
     internal bool TryFinish(object? array)
     {
-        foreach (LargeArrayFill fill in _fills)
+        for (int i = 0; i < _fills?.Length; i++)
         {
+            LargeArrayFill fill = _fills[i];
             if (ReferenceEquals(fill.Array, array))
             {
                 return fill.FinishAll();
@@ -38,20 +40,20 @@ internal sealed class LargeArrays
     /// <summary>Fills the rest of all.</summary>
     internal void Finish()
     {
-        foreach (LargeArrayFill fill in _fills)
+        for (int i = 0; i < _fills?.Length; i++)
         {
-            fill.FinishAll();
+            _fills[i].FinishAll();
         }
 
-        _fills = [];
+        _fills = null;
     }
 
     /// <summary>Leaves out what is not begun, and waits for the rest: what they are filled from is given back then.</summary>
     internal void Abandon()
     {
-        foreach (LargeArrayFill fill in _fills)
+        for (int i = 0; i < _fills?.Length; i++)
         {
-            fill.Abandon();
+            _fills[i].Abandon();
         }
     }
 }

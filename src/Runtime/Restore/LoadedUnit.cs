@@ -64,7 +64,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
 
     private bool TryRestore(out string reason)
     {
-        ClaimOutcome claim = InitializationClaims.Enter(this);
+        InitializationClaims.Enter(this, out ClaimOutcome claim);
         try
         {
             if (claim != ClaimOutcome.Owned && _values is null)
@@ -199,9 +199,9 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         placement.Finish();
         var objects = new MainObjects(view, unit);
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
-        UnitRebuilder? rebuilder = UnitRebuilder.Begin(view, unit, image.Types, references);
+        UnitRebuilder? rebuilder = unit.RebuildCount == 0 ? null : UnitRebuilder.Begin(view, unit, image.Types, references);
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
-        SurrogateObjects? surrogates = SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
+        SurrogateObjects? surrogates = runs.Length == unit.MainRunCount ? null : SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
         var arrays = new LargeArrays();
         try
         {
@@ -249,7 +249,10 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             CheckSharedEdges(root);
         }
 
-        InputFiles.Check(image);
+        if (view.Inputs.Count > 0)
+        {
+            InputFiles.Check(image);
+        }
     }
 
     private void CheckSharedEdges(in RawRoot root)
@@ -281,21 +284,29 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
     // must run first, of its type and of its bases.
     private static void RunStaticConstructors(Type type)
     {
+        if (type.IsArray)
+        {
+            return;
+        }
+
         for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
-            if ((level.Attributes & TypeAttributes.BeforeFieldInit) != 0)
+            if ((level.Attributes & TypeAttributes.BeforeFieldInit) == 0)
             {
-                continue;
+                RunStaticConstructor(level);
             }
+        }
+    }
 
-            try
-            {
-                RuntimeHelpers.RunClassConstructor(level.TypeHandle);
-            }
-            catch (TypeInitializationException exception)
-            {
-                throw new RestoreException($"the static constructor of {level} failed: {exception.InnerException?.Message}");
-            }
+    private static void RunStaticConstructor(Type type)
+    {
+        try
+        {
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+        }
+        catch (TypeInitializationException exception)
+        {
+            throw new RestoreException($"the static constructor of {type} failed: {exception.InnerException?.Message}");
         }
     }
 }

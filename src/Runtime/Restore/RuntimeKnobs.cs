@@ -1,5 +1,4 @@
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
+using System.Runtime.InteropServices;
 using Imaging.Format;
 
 namespace Imaging.Restore;
@@ -75,8 +74,11 @@ internal static class RuntimeKnobs
     private static string CurrentPlatform()
     {
         string system = OperatingSystem.IsLinux() ? "linux" : OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "other";
-
-        // Known when the code is compiled, unlike RuntimeInformation.ProcessArchitecture.
-        return system + (X86Base.X64.IsSupported ? "-x64" : ArmBase.Arm64.IsSupported ? "-arm64" : "-other");
+        return system + (RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => "-x64",
+            Architecture.Arm64 => "-arm64",
+            _ => "-other",
+        });
     }
 }

@@ -24,20 +24,15 @@ internal sealed unsafe class SurrogateObjects
         _places = new Place?[unit.ObjectCount];
     }
 
-    /// <summary>Those of a unit, <see langword="null"/> where it has none.</summary>
+    /// <summary>Those of a unit that has some.</summary>
     /// <param name="image">The image.</param>
     /// <param name="unit">The unit, of which everything else is allocated, and nothing filled: that decodes words in place.</param>
     /// <param name="runs">Its other objects.</param>
     /// <param name="types">The image's types.</param>
     /// <param name="objects">The unit's objects.</param>
     /// <param name="references">The unit's references.</param>
-    internal static SurrogateObjects? Of(ImageView image, in RawUnit unit, MainRun[] runs, TypeResolver types, MainObjects objects, UnitReferences references)
+    internal static SurrogateObjects Of(ImageView image, in RawUnit unit, MainRun[] runs, TypeResolver types, MainObjects objects, UnitReferences references)
     {
-        if (runs.Length == unit.MainRunCount)
-        {
-            return null;
-        }
-
         var surrogates = new SurrogateObjects(image, unit, types, objects, references);
         foreach (MainRun run in runs)
         {

@@ -19,9 +19,7 @@ internal sealed class UnitRebuilder
     private ByType<ObjectConstruction>? _constructions;
 
     /// <summary>Begins what needs none of the unit's main objects.</summary>
-    /// <returns><see langword="null"/> where the unit has nothing to make again.</returns>
-    internal static UnitRebuilder? Begin(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references) =>
-        unit.RebuildCount == 0 ? null : new UnitRebuilder(image, unit, types, references);
+    internal static UnitRebuilder Begin(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references) => new(image, unit, types, references);
 
     private UnitRebuilder(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references)
     {

@@ -11,10 +11,10 @@ public sealed class InitializationClaimsTests
     {
         var key = new object();
 
-        Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(key));
-        Assert.AreEqual(ClaimOutcome.Reentered, InitializationClaims.Enter(key));
+        Assert.AreEqual(ClaimOutcome.Owned, Enter(key));
+        Assert.AreEqual(ClaimOutcome.Reentered, Enter(key));
         InitializationClaims.Exit(key);
-        Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(key));
+        Assert.AreEqual(ClaimOutcome.Owned, Enter(key));
         InitializationClaims.Exit(key);
     }
 
@@ -24,13 +24,13 @@ public sealed class InitializationClaimsTests
         object[] keys = [new(), new(), new(), new()];
         foreach (object key in keys)
         {
-            Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(key));
+            Assert.AreEqual(ClaimOutcome.Owned, Enter(key));
         }
 
         foreach (int i in new[] { 2, 0, 3, 1 })
         {
             InitializationClaims.Exit(keys[i]);
-            Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(keys[i]));
+            Assert.AreEqual(ClaimOutcome.Owned, Enter(keys[i]));
             InitializationClaims.Exit(keys[i]);
         }
     }
@@ -41,10 +41,10 @@ public sealed class InitializationClaimsTests
         var key = new object();
         int inside = 0;
         int most = 0;
-        Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(key));
+        Assert.AreEqual(ClaimOutcome.Owned, Enter(key));
         Thread[] waiters = [.. Enumerable.Range(0, 16).Select(_ => Start(() =>
         {
-            Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(key));
+            Assert.AreEqual(ClaimOutcome.Owned, Enter(key));
             most = Math.Max(most, Interlocked.Increment(ref inside));
             Thread.Yield();
             Interlocked.Decrement(ref inside);
@@ -70,10 +70,10 @@ public sealed class InitializationClaimsTests
         using var together = new Barrier(threads);
         Thread[] started = [.. Enumerable.Range(0, threads).Select(i => Start(() =>
         {
-            Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(keys[i]));
+            Assert.AreEqual(ClaimOutcome.Owned, Enter(keys[i]));
             together.SignalAndWait();
             object next = keys[(i + 1) % threads];
-            outcomes[i] = InitializationClaims.Enter(next);
+            outcomes[i] = Enter(next);
             if (outcomes[i] == ClaimOutcome.Owned)
             {
                 InitializationClaims.Exit(next);
@@ -93,12 +93,12 @@ public sealed class InitializationClaimsTests
         var first = new object();
         var second = new object();
         using var holds = new ManualResetEventSlim();
-        InitializationClaims.Enter(first);
+        Enter(first);
         Thread waiter = Start(() =>
         {
-            InitializationClaims.Enter(second);
+            Enter(second);
             holds.Set();
-            Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(first));
+            Assert.AreEqual(ClaimOutcome.Owned, Enter(first));
             InitializationClaims.Exit(first);
             InitializationClaims.Exit(second);
         });
@@ -107,7 +107,7 @@ public sealed class InitializationClaimsTests
         // A third thread waits for the waiter, which waits for this one: no cycle.
         Thread third = Start(() =>
         {
-            Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(second));
+            Assert.AreEqual(ClaimOutcome.Owned, Enter(second));
             InitializationClaims.Exit(second);
         });
         Thread.Sleep(50);
@@ -126,15 +126,15 @@ public sealed class InitializationClaimsTests
         using var interrupted = new ManualResetEventSlim();
         using var owned = new ManualResetEventSlim();
         using var end = new ManualResetEventSlim();
-        InitializationClaims.Enter(key);
+        Enter(key);
         Thread waiter = Start(() =>
         {
-            Assert.ThrowsExactly<ThreadInterruptedException>(() => InitializationClaims.Enter(key));
+            Assert.ThrowsExactly<ThreadInterruptedException>(() => Enter(key));
             interrupted.Set();
             owned.Wait();
-            Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(other));
+            Assert.AreEqual(ClaimOutcome.Owned, Enter(other));
             InitializationClaims.Exit(other);
-            Assert.AreEqual(ClaimOutcome.Owned, InitializationClaims.Enter(key));
+            Assert.AreEqual(ClaimOutcome.Owned, Enter(key));
             end.Wait();
             InitializationClaims.Exit(key);
         });
@@ -152,7 +152,7 @@ public sealed class InitializationClaimsTests
         Thread late = Start(() =>
         {
             Thread.Sleep(100);
-            ClaimOutcome outcome = InitializationClaims.Enter(key);
+            ClaimOutcome outcome = Enter(key);
             Assert.AreEqual(ClaimOutcome.Owned, outcome);
             InitializationClaims.Exit(key);
         });
@@ -180,7 +180,7 @@ public sealed class InitializationClaimsTests
         void Nest(Random random, int depth)
         {
             int key = random.Next(keys.Length);
-            ClaimOutcome outcome = InitializationClaims.Enter(keys[key]);
+            ClaimOutcome outcome = Enter(keys[key]);
             if (outcome == ClaimOutcome.Owned)
             {
                 Assert.AreEqual(1, Interlocked.Increment(ref owners[key]));
@@ -204,5 +204,11 @@ public sealed class InitializationClaimsTests
         var thread = new Thread(() => action()) { IsBackground = true };
         thread.Start();
         return thread;
+    }
+
+    private static ClaimOutcome Enter(object key)
+    {
+        InitializationClaims.Enter(key, out ClaimOutcome outcome);
+        return outcome;
     }
 }
