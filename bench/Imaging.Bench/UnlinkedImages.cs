@@ -2,6 +2,7 @@ using Imaging.Format;
 using Imaging.Layout;
 using Imaging.Restore;
 using Imaging.Serializer.Reading;
+using Imaging.Serializer.Writing;
 
 namespace Imaging.Bench;
 
@@ -37,11 +38,24 @@ internal static unsafe class UnlinkedImages
             units[unit].LinkageCount = 0;
         }
 
-        ((RawHeader*)image.Start)->ContentHash = image.ComputeContentHash();
+        RenewHashes(image);
         using var bytes = new UnmanagedMemoryStream(image.Start, image.Length);
         using FileStream file = File.Create(path);
         bytes.CopyTo(file);
         return cut;
+    }
+
+    private static void RenewHashes(ImageBytes image)
+    {
+        var pieces = (RawPiece*)(image.Start + image.View.Section(SectionKind.Pieces).Offset);
+        ulong start = 0;
+        for (uint i = 0; i < image.View.Pieces.Count; i++)
+        {
+            pieces[i].Hash = PieceTable.Hash(image.View.Main + start, (long)(pieces[i].End - start));
+            start = pieces[i].End;
+        }
+
+        ((RawHeader*)image.Start)->ContentHash = image.ComputeContentHash();
     }
 
     private static long CutRun(ImageView view, in RawMainRun run, Type type)

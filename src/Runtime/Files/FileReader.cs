@@ -12,7 +12,7 @@ internal sealed unsafe class FileReader : IDisposable
 {
     private const int ReadAtMost = 1 << 30;
 
-    private readonly int _descriptor;
+    private int _descriptor;
     private readonly SafeFileHandle? _handle;
 
     private FileReader(int descriptor, SafeFileHandle? handle, long length) => (_descriptor, _handle, Length) = (descriptor, handle, length);
@@ -69,16 +69,16 @@ internal sealed unsafe class FileReader : IDisposable
     /// <returns><see langword="null"/> where that cannot be done.</returns>
     internal byte* Map() => _handle is null && Length > 0 ? LibC.MapFile(_descriptor, (nuint)Length) : null;
 
+    /// <summary>Closes the file, once: its number may soon be that of another.</summary>
     public void Dispose()
     {
-        if (_handle is null)
+        int descriptor = Interlocked.Exchange(ref _descriptor, -1);
+        if (descriptor >= 0)
         {
-            _ = LibC.Close(_descriptor);
+            _ = LibC.Close(descriptor);
         }
-        else
-        {
-            _handle.Dispose();
-        }
+
+        _handle?.Dispose();
     }
 
     private static FileReader? TryOpenDirectly(string path, out bool isMissing)

@@ -14,8 +14,9 @@ namespace Imaging.Format;
 /// writes its bytes, the reader looks at them in place.
 /// </para>
 /// <para>
-/// 2. <b>Identity.</b> The header's <i>content hash</i> (<see cref="ContentHash"/>, the field itself left out) is
-/// checked at every load and finds accidental damage. The <i>build id</i> (128 bits of SHA-256 over all sections) names the content:
+/// 2. <b>Identity.</b> The header's <i>content hash</i> (<see cref="ContentHash"/>) covers everything before the main section, and
+/// with it the hashes of the <see cref="RawPiece"/>s that the main and const sections consist of. All of them are
+/// checked at every load and find accidental damage. The <i>build id</i> (128 bits of SHA-256 over all sections) names the content:
 /// same inputs, same build id, same bytes. What changes without effect (module version ids of packages,
 /// directories, time stamps, how long a builder took) is nowhere in the file.
 /// </para>
@@ -74,7 +75,8 @@ namespace Imaging.Format;
 /// 10. <b>Knobs.</b> Runtime settings that results depend on, as they were, and the platform (<see cref="RawKnob"/>).
 /// </para>
 /// <para>
-/// <b>What restore must do.</b> Read the file into private memory; compare the content hash with those bytes;
+/// <b>What restore must do.</b> Read the file into private memory; compare the content hash with those bytes, before anything that they
+/// say is done, and the hash of each piece, before anything of it is used;
 /// check every index, offset, length and terminator before using it; compare knobs, framework, and the
 /// identities that the root rests on; restore the units that it is linked to, in images with the build ids recorded; resolve the types of the unit and compare their layouts; run their
 /// static constructors; place the const section; allocate, then fill the main objects, checking that each
@@ -88,7 +90,7 @@ internal static class ImageFormat
     internal const ulong Magic = 0x0A0D_474D_4947_4B50;
 
     /// <summary>Raised by every change of the format; a reader takes only its own.</summary>
-    internal const uint Version = 6;
+    internal const uint Version = 7;
 
     /// <summary>Sections start at multiples of this.</summary>
     internal const int Alignment = 8;

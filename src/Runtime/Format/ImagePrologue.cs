@@ -24,6 +24,7 @@ internal static unsafe class ImagePrologue
         SectionKind.Knobs => (uint)sizeof(RawKnob),
         SectionKind.Rebuilds => (uint)sizeof(RawRebuild),
         SectionKind.RebuildArguments => (uint)sizeof(RawWord),
+        SectionKind.Pieces => (uint)sizeof(RawPiece),
         _ => 1,
     };
 

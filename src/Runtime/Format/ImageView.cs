@@ -60,6 +60,9 @@ internal sealed unsafe class ImageView
 
     internal ref readonly ImageTable<RawWord> RebuildArguments => ref Table<RawWord>((int)SectionKind.RebuildArguments);
 
+    /// <summary>The pieces of the main and const sections.</summary>
+    internal ImageTable<RawPiece> Pieces => Table<RawPiece>(SectionKind.Pieces);
+
     internal ref readonly RawHeader Header => ref *(RawHeader*)_head;
 
     /// <summary>The main section.</summary>

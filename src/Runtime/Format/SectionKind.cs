@@ -20,6 +20,7 @@ internal enum SectionKind : uint
     Knobs,
     Rebuilds,
     RebuildArguments,
+    Pieces,
     Main,
     Const,
 }

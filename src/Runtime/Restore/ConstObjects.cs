@@ -17,6 +17,9 @@ internal sealed unsafe class ConstObjects
     private const int SmallestBytes = 24;
     private const int StringFixedBytes = 22;
 
+    // A word of starts is for this many bits of an offset.
+    private const int StartsShift = 9;
+
     // A smaller section is copied sooner than the collector's entry point is found.
     private const nuint FreezeFrom = 32 << 10;
 
@@ -26,7 +29,7 @@ internal sealed unsafe class ConstObjects
     private readonly Type?[] _types;
     private readonly ulong[] _starts;
     private readonly object?[]? _heapObjects;
-    private StringsAhead? _stringsAhead;
+    private readonly StringsAhead? _stringsAhead;
     private bool _isFrozen;
 
     /// <param name="file">The image.</param>
@@ -40,6 +43,7 @@ internal sealed unsafe class ConstObjects
         _types = new Type?[_image.ConstRuns.Count];
         _starts = new ulong[(_image.ConstLength / 8 / 64) + 1];
         _heapObjects = onHeap ? new object?[(_image.ConstLength / SmallestBytes) + 1] : null;
+        _stringsAhead = !onHeap && _image.ConstLength >= SecondThread.WorthFrom ? StringsAhead.Of(_image, this) : null;
     }
 
     /// <summary>Whether const objects are in the memory that the image was read into.</summary>
@@ -51,18 +55,9 @@ internal sealed unsafe class ConstObjects
     /// <summary>One bit for every eight bytes of the section: whether an object's header begins there.</summary>
     internal ulong[] Starts => _starts;
 
-    /// <summary>Lets the second thread begin to place the strings of a large section.</summary>
-    internal void BeginStrings()
-    {
-        if (AreFrozen && _image.ConstLength >= SecondThread.WorthFrom)
-        {
-            _stringsAhead = new StringsAhead(_image, this);
-            SecondThread.Share(_stringsAhead);
-        }
-    }
-
-    /// <summary>Waits for the strings that are placed ahead: no other objects are placed meanwhile.</summary>
-    internal void FinishStrings() => _stringsAhead?.Finish();
+    /// <summary>Places the strings in a piece of the section that was read, where they can be told already.</summary>
+    /// <exception cref="ImageFormatException">They are damaged.</exception>
+    internal void PlaceStringsAhead(ulong start, ulong end) => _stringsAhead?.Place(start, end);
 
     /// <summary>Places the objects of a type, once.</summary>
     /// <exception cref="ImageFormatException">The run is damaged.</exception>
@@ -111,14 +106,13 @@ internal sealed unsafe class ConstObjects
 
     /// <summary>Whether an object's header lies at an offset inside the section.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool IsStart(ulong offset) => (offset & 7) == 0 && (_starts[offset >> 9] & (1UL << (int)(offset >> 3))) != 0;
+    internal bool IsStart(ulong offset) => (offset & 7) == 0 && (_starts[offset >> StartsShift] & (1UL << (int)(offset >> 3))) != 0;
 
     /// <summary>Gives the section back where it was copied from, or where nothing of it is used.</summary>
     internal void Free()
     {
         if (!_isFrozen)
         {
-            _stringsAhead?.Abandon();
             _memory.Free();
         }
     }
@@ -135,32 +129,24 @@ internal sealed unsafe class ConstObjects
         return Unsafe.As<IntPtr, object>(ref *(IntPtr*)&address);
     }
 
-    /// <summary>Places a run of strings.</summary>
-    /// <returns>The end of the last one; <see langword="null"/> where the run holds something else.</returns>
-    internal byte* PlaceStrings(in RawConstRun run) => LiesInSection(run) ? PlaceStrings(run, MethodTableFacts.Of(typeof(string)).Address) : null;
-
     private bool LiesInSection(in RawConstRun run) =>
         run.Offset <= _image.ConstLength && run.Length <= _image.ConstLength - run.Offset && (run.Offset & 7) == 0 && (run.Length & 7) == 0;
 
     private void Place(uint index, in RawConstRun run, Type type)
     {
         MethodTableFacts facts = MethodTableFacts.Of(type);
-        byte* placed = null;
-        bool isPlacedAhead = _stringsAhead?.IsPlaced(index, out placed) ?? false;
+        bool isPlacedAhead = _stringsAhead?.Run == index;
         if (facts.ContainsReferences || !LiesInSection(run) || (isPlacedAhead && type != typeof(string)))
         {
             ImageFormatException.Throw($"the const objects of {type}");
         }
 
         // Frozen memory is written here, before the collector knows of it, and never again.
-        if (!isPlacedAhead)
-        {
-            placed = !facts.HasComponents ? PlaceInstances(run, facts)
-                : type == typeof(string) ? PlaceStrings(run, facts.Address)
-                : PlaceArrays(run, facts);
-        }
-
-        if (placed != _memory.Start + run.Offset + run.Length)
+        bool isPlaced = isPlacedAhead ? _stringsAhead!.IsComplete
+            : !facts.HasComponents ? TryPlaceInstances(run, facts)
+            : type == typeof(string) ? TryPlaceStrings(run.Offset, run.Offset + run.Length, out uint count) && count == run.Count
+            : TryPlaceArrays(run, facts);
+        if (!isPlaced)
         {
             ImageFormatException.Throw($"an object of {type} outside its run");
         }
@@ -185,13 +171,13 @@ internal sealed unsafe class ConstObjects
         }
     }
 
-    private byte* PlaceInstances(in RawConstRun run, in MethodTableFacts facts)
+    private bool TryPlaceInstances(in RawConstRun run, in MethodTableFacts facts)
     {
         byte* at = _memory.Start + run.Offset;
         ulong size = (ulong)ImageFormat.Align(facts.BaseSize);
         if (run.Count * size != run.Length)
         {
-            return null;
+            return false;
         }
 
         for (uint i = 0; i < run.Count; i++, at += size)
@@ -199,35 +185,44 @@ internal sealed unsafe class ConstObjects
             Begin(at, facts.Address);
         }
 
-        return at;
+        return true;
     }
 
-    private byte* PlaceStrings(in RawConstRun run, nint methodTable)
+    /// <summary>Places the strings that a part of the section consists of. Several threads may place parts of their own.</summary>
+    /// <returns><see langword="false"/> where it consists of something else.</returns>
+    internal bool TryPlaceStrings(ulong start, ulong end, out uint count)
     {
-        byte* at = _memory.Start + run.Offset;
-        byte* end = at + run.Length;
-        for (uint i = 0; i < run.Count; i++)
+        nint methodTable = MethodTableFacts.Of(typeof(string)).Address;
+        byte* at = _memory.Start + start;
+        ulong word = start >> StartsShift;
+        ulong starts = 0;
+        for (count = 0; start < end; count++)
         {
-            if (end - at < StringFixedBytes + sizeof(char))
-            {
-                return null;
-            }
-
-            uint length = *(uint*)(at + (2 * HeaderBytes));
+            uint length = end - start < StringFixedBytes + sizeof(char) ? uint.MaxValue : *(uint*)(at + (2 * HeaderBytes));
             long size = ImageFormat.Align(StringFixedBytes + ((long)length * sizeof(char)));
-            if (length > int.MaxValue || size > end - at || *(char*)(at + StringFixedBytes - sizeof(char) + ((long)length * sizeof(char))) != 0)
+            if (length > int.MaxValue || (ulong)size > end - start || *(char*)(at + StringFixedBytes - sizeof(char) + ((long)length * sizeof(char))) != 0)
             {
-                return null;
+                return false;
             }
 
-            Begin(at, methodTable);
+            *(ulong*)at = 0;
+            *(nint*)(at + HeaderBytes) = methodTable;
+            if (start >> StartsShift != word)
+            {
+                Interlocked.Or(ref _starts[word], starts);
+                (word, starts) = (start >> StartsShift, 0);
+            }
+
+            starts |= 1UL << (int)(start >> 3);
             at += size;
+            start += (ulong)size;
         }
 
-        return at;
+        Interlocked.Or(ref _starts[word], starts);
+        return true;
     }
 
-    private byte* PlaceArrays(in RawConstRun run, in MethodTableFacts facts)
+    private bool TryPlaceArrays(in RawConstRun run, in MethodTableFacts facts)
     {
         byte* at = _memory.Start + run.Offset;
         byte* end = at + run.Length;
@@ -238,21 +233,21 @@ internal sealed unsafe class ConstObjects
         {
             if (end - at < fixedBytes)
             {
-                return null;
+                return false;
             }
 
             ulong length = *(ulong*)(at + (2 * HeaderBytes));
             long size = ImageFormat.Align(fixedBytes + ((long)(uint)length * elementBytes));
             if (length > int.MaxValue || size > end - at)
             {
-                return null;
+                return false;
             }
 
             Begin(at, methodTable);
             at += size;
         }
 
-        return at;
+        return at == end;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -261,7 +256,7 @@ internal sealed unsafe class ConstObjects
         *(ulong*)header = 0;
         *(nint*)(header + HeaderBytes) = methodTable;
         ulong offset = (ulong)(header - _memory.Start);
-        _starts[offset >> 9] |= 1UL << (int)(offset >> 3);
+        _starts[offset >> StartsShift] |= 1UL << (int)(offset >> 3);
     }
 
     private void CopyToHeap(in RawConstRun run, Type type, in MethodTableFacts facts)

@@ -18,7 +18,7 @@ internal sealed class ConstPlacement : SharedWork
     {
         lock (_image.Placing)
         {
-            _image.Constants.FinishStrings();
+            _image.Reading.Finish();
             for (uint i = 0; i < _unit.TypeCount; i++)
             {
                 uint type = _image.View.Indexes[_unit.FirstType + i].Value;

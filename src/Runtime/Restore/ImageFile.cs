@@ -4,13 +4,18 @@ using Imaging.Format;
 
 namespace Imaging.Restore;
 
-/// <summary>An image in private memory, its prologue and its content hash checked.</summary>
+/// <summary>
+/// An image in private memory, its prologue and its content hash checked. Its main and const sections are not read yet:
+/// <see cref="ImageReading"/> reads them.
+/// </summary>
 internal sealed unsafe class ImageFile
 {
+    private readonly FileReader _file;
     private readonly FileMemory _main;
 
-    private ImageFile(FileMemory head, FileMemory main, FileMemory constants)
+    private ImageFile(FileReader file, FileMemory head, FileMemory main, FileMemory constants)
     {
+        _file = file;
         _main = main;
         Head = head;
         Constants = constants;
@@ -20,10 +25,13 @@ internal sealed unsafe class ImageFile
     /// <summary>The image up to its main section. Held as long as the image: the view looks at it.</summary>
     internal FileMemory Head { get; }
 
-    /// <summary>The const section.</summary>
+    /// <summary>Memory for the const section.</summary>
     internal FileMemory Constants { get; }
 
     internal ImageView View { get; }
+
+    /// <summary>Where the const section begins, in bytes from the start of the main section.</summary>
+    internal ulong ConstStart => _main.Length;
 
     /// <summary>Reads the image of an assembly.</summary>
     /// <returns><see langword="null"/> where there is none: the ordinary case of a package without one throws nothing.</returns>
@@ -41,26 +49,31 @@ internal sealed unsafe class ImageFile
             beside = captured;
         }
 
+        FileReader? file = null;
         try
         {
-            using FileReader? file = FileReader.OpenIfPresent(beside) ?? FileReader.OpenIfPresent(ImageLocation.InBaseDirectory(beside));
+            file = FileReader.OpenIfPresent(beside) ?? FileReader.OpenIfPresent(ImageLocation.InBaseDirectory(beside));
             if (file is not null && (ulong)file.Length >= SecondThread.WorthFrom)
             {
                 IdentifyAhead(package);
             }
 
-            return file is null ? null : Read(file);
+            return file is null ? null : ReadHead(file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception)
         {
-            string reason = Directory.Exists(beside) ? "it is a directory" : exception.Message;
-            throw new ImageFormatException($"the image {beside} cannot be read: {reason}");
-        }
-        catch (OutOfMemoryException)
-        {
-            throw new ImageFormatException($"there is no memory for the image {beside}");
+            file?.Dispose();
+            throw Describe(exception, beside);
         }
     }
+
+    private static Exception Describe(Exception exception, string path) => exception switch
+    {
+        IOException or UnauthorizedAccessException or NotSupportedException =>
+            new ImageFormatException($"the image {path} cannot be read: {(Directory.Exists(path) ? "it is a directory" : exception.Message)}"),
+        OutOfMemoryException => new ImageFormatException($"there is no memory for the image {path}"),
+        _ => exception,
+    };
 
     private static void IdentifyAhead(Assembly package)
     {
@@ -73,7 +86,7 @@ internal sealed unsafe class ImageFile
         }
     }
 
-    private static ImageFile Read(FileReader file)
+    private static ImageFile ReadHead(FileReader file)
     {
         byte* prologue = stackalloc byte[ImageView.PrologueBytes];
         nuint available = file.Read(prologue, (nuint)ImageView.PrologueBytes, 0);
@@ -87,25 +100,22 @@ internal sealed unsafe class ImageFile
         FileMemory constants = FileMemory.Allocate((nuint)file.Length - constStart);
         try
         {
-            var reading = new ImageReading(file, head, main, constants);
-            if ((ulong)file.Length >= SecondThread.WorthFrom)
+            if (file.Read(head.Start, mainStart, 0) != mainStart)
             {
-                SecondThread.Share(reading);
+                throw new ImageFormatException("the image is cut short");
             }
-
-            reading.Finish();
 
             // The file may have been exchanged between the two reads of its start.
             ImagePrologue.Check(head.Start, (long)mainStart, file.Length);
             var read = (RawSection*)(head.Start + sizeof(RawHeader));
             if (read[(int)SectionKind.Main].Offset != mainStart
                 || read[(int)SectionKind.Const].Offset != constStart
-                || reading.Hash != ((RawHeader*)head.Start)->ContentHash)
+                || ContentHash.Of(head.Start, mainStart) != ((RawHeader*)head.Start)->ContentHash)
             {
                 throw new ImageFormatException("the image is damaged: its content hash does not match");
             }
 
-            return new ImageFile(head, main, constants);
+            return new ImageFile(file, head, main, constants);
         }
         catch
         {
@@ -116,9 +126,31 @@ internal sealed unsafe class ImageFile
         }
     }
 
+    /// <summary>Reads bytes of a piece to where they belong.</summary>
+    /// <param name="position">Bytes from the start of the main section. The piece lies in one of the two sections.</param>
+    /// <param name="length">How many.</param>
+    /// <returns>Where they are.</returns>
+    /// <exception cref="ImageFormatException">They cannot be read.</exception>
+    internal byte* Read(ulong position, nuint length)
+    {
+        byte* target = position < ConstStart ? _main.Start + position : Constants.Start + (position - ConstStart);
+        try
+        {
+            return _file.Read(target, length, (long)(Head.Length + position)) == length ? target : throw new ImageFormatException("the image is cut short");
+        }
+        catch (IOException exception)
+        {
+            throw new ImageFormatException($"the image cannot be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>All is read, or will not be.</summary>
+    internal void Close() => _file.Dispose();
+
     /// <summary>Gives all of it back, before anything of it is used.</summary>
     internal void Free()
     {
+        Close();
         Head.Free();
         _main.Free();
         Constants.Free();

@@ -38,6 +38,28 @@ internal static class ImageStructure
         }
 
         CheckUnits(image);
+        CheckPieces(image);
+    }
+
+    private static void CheckPieces(ImageView image)
+    {
+        ulong constStart = image.Section(SectionKind.Const).Offset - image.Section(SectionKind.Main).Offset;
+        ulong end = 0;
+        for (uint i = 0; i < image.Pieces.Count; i++)
+        {
+            ulong next = image.Pieces[i].End;
+            if (next <= end || (end < constStart && next > constStart))
+            {
+                ImageFormatException.Throw($"piece {i}");
+            }
+
+            end = next;
+        }
+
+        if (image.Section(SectionKind.Main).Offset + end != image.Header.FileLength)
+        {
+            ImageFormatException.Throw("its pieces do not cover its sections");
+        }
     }
 
     private static void CheckUnits(ImageView image)

@@ -14,18 +14,16 @@ internal sealed class LoadedImage
     private LoadedImage(ImageFile file, Module package)
     {
         _file = file;
+        Constants = new ConstObjects(file, mayFreeze: !package.Assembly.IsCollectible);
+        Reading = new ImageReading(file, Constants);
         Dependencies = new DependencyResolver(file.View, package);
         Types = new TypeResolver(file.View, Dependencies);
         Globals = new GlobalResolver(file.View, Types);
-        Constants = new ConstObjects(file, mayFreeze: !package.Assembly.IsCollectible);
         _units = new LoadedUnit[file.View.Units.Count];
         for (uint i = 0; i < _units.Length; i++)
         {
             _units[i] = new LoadedUnit(this, i);
         }
-
-        // Last: from here on the memory is not simply given back.
-        Constants.BeginStrings();
     }
 
     internal ImageView View => _file.View;
@@ -40,6 +38,9 @@ internal sealed class LoadedImage
     internal GlobalResolver Globals { get; }
 
     internal ConstObjects Constants { get; }
+
+    /// <summary>The reading of main and const section, which is to be finished before anything of them is used.</summary>
+    internal ImageReading Reading { get; }
 
     /// <summary>Held while const objects are placed.</summary>
     internal object Placing { get; } = new();
@@ -69,12 +70,27 @@ internal sealed class LoadedImage
         {
             ImageStructure.Check(file.View);
             RuntimeKnobs.Check(file.View);
-            return new LoadedImage(file, package);
+            var image = new LoadedImage(file, package);
+            image.Read();
+            return image;
         }
         catch
         {
             file.Free();
             throw;
+        }
+    }
+
+    // Last: from here on the memory of a large image is not simply given back.
+    private void Read()
+    {
+        if (View.Header.FileLength >= SecondThread.WorthFrom)
+        {
+            SecondThread.Share(Reading);
+        }
+        else
+        {
+            Reading.Finish();
         }
     }
 
@@ -106,6 +122,7 @@ internal sealed class LoadedImage
                 }
             }
 
+            Reading.Abandon();
             _file.FreeMain();
             Constants.Free();
         }

@@ -39,7 +39,7 @@ internal abstract class SharedWork
     {
         while (Volatile.Read(ref _begun) < _pieces && Interlocked.Increment(ref _begun) <= _pieces)
         {
-            Interlocked.Increment(ref _ended);
+            End();
         }
 
         while (Volatile.Read(ref _ended) != _pieces)
@@ -68,11 +68,24 @@ internal abstract class SharedWork
                 _failure = exception;
             }
 
-            Interlocked.Increment(ref _ended);
+            End();
+        }
+    }
+
+    private void End()
+    {
+        if (Interlocked.Increment(ref _ended) == _pieces)
+        {
+            Ended();
         }
     }
 
     private protected abstract void Do(uint piece);
+
+    /// <summary>All pieces are done or left out: what they needed may be given back.</summary>
+    private protected virtual void Ended()
+    {
+    }
 
     /// <summary>The restoring thread waits for the second one.</summary>
     private protected virtual void Waiting(long milliseconds)

@@ -21,6 +21,8 @@ internal sealed unsafe class ConstCheck(ImageBytes image, FindingList findings)
         {
             findings.Add(DiagnosticCodes.ConstDamaged, $"the const runs end at {end:x}, the const section at {_view.ConstLength:x}");
         }
+
+        findings.ForEach(DiagnosticCodes.ConstDamaged, "piece", _view.Pieces.Count, CheckPiece);
     }
 
     /// <summary>The type of the object whose header lies at an offset.</summary>
@@ -40,6 +42,18 @@ internal sealed unsafe class ConstCheck(ImageBytes image, FindingList findings)
         }
 
         return _view.ConstRuns[low].Type;
+    }
+
+    // Objects are placed piece by piece.
+    private void CheckPiece(uint index)
+    {
+        ulong constStart = _view.Section(SectionKind.Const).Offset - _view.Section(SectionKind.Main).Offset;
+        ulong start = index == 0 ? 0 : _view.Pieces[index - 1].End;
+        ulong end = _view.Pieces[index].End;
+        if (start < constStart ? end > constStart : end - constStart < _view.ConstLength && !_starts.Contains(end - constStart))
+        {
+            throw new ImageFormatException($"it ends at {end:x}, in the midst of an object");
+        }
     }
 
     private static ulong EndOf(in RawConstRun run) => run.Offset + run.Length;

@@ -8,10 +8,9 @@ internal static unsafe class FileCheck
     internal static void Run(ImageBytes image, FindingList findings)
     {
         ref readonly RawHeader header = ref image.View.Header;
-        ulong hash = image.ComputeContentHash();
-        if (hash != header.ContentHash)
+        if (image.FindDamage() is { } damage)
         {
-            findings.Add(DiagnosticCodes.ContentHashDiffers, $"the content hash is {header.ContentHash:x16}, that of the bytes is {hash:x16}: the file changed after it was written");
+            findings.Add(DiagnosticCodes.ContentHashDiffers, $"{damage}: the file changed after it was written");
         }
 
         BuildId buildId = image.ComputeBuildId();

@@ -58,7 +58,40 @@ internal sealed unsafe class ImageBytes : IDisposable
     /// <summary>The bytes, for as long as this is not disposed of.</summary>
     internal Stream OpenRead() => new UnmanagedMemoryStream(Start, Length);
 
-    internal ulong ComputeContentHash() => ContentHash.Of(Start, (nuint)Length);
+    /// <summary>The content hash of the bytes.</summary>
+    internal ulong ComputeContentHash() => ContentHash.Of(Start, (nuint)View.Section(SectionKind.Main).Offset);
+
+    /// <summary>Finds bytes that are not those that were hashed.</summary>
+    /// <returns>What the two hashes are; <see langword="null"/> where all bytes are as they were written.</returns>
+    internal string? FindDamage()
+    {
+        ulong hash = ComputeContentHash();
+        if (hash != View.Header.ContentHash)
+        {
+            return $"the content hash is {View.Header.ContentHash:x16}, that of the bytes is {hash:x16}";
+        }
+
+        ulong start = 0;
+        ulong length = (ulong)Length - View.Section(SectionKind.Main).Offset;
+        for (uint i = 0; i < View.Pieces.Count; i++)
+        {
+            RawPiece piece = View.Pieces[i];
+            if (piece.End <= start || piece.End > length)
+            {
+                return $"the piece {i} ends at {piece.End:x}, and begins at {start:x}";
+            }
+
+            hash = PieceTable.Hash(View.Main + start, (long)(piece.End - start));
+            if (hash != piece.Hash)
+            {
+                return $"the content hash of the piece {i} is {piece.Hash:x16}, that of the bytes is {hash:x16}";
+            }
+
+            start = piece.End;
+        }
+
+        return start == length ? null : $"the pieces end at {start:x}, the sections at {length:x}";
+    }
 
     internal BuildId ComputeBuildId()
     {

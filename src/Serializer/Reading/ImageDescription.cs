@@ -50,7 +50,7 @@ internal sealed record ImageDescription
     internal static ImageDescription Read(string path)
     {
         using var image = ImageBytes.Read(path);
-        if (image.ComputeContentHash() != image.View.Header.ContentHash)
+        if (image.FindDamage() is not null)
         {
             throw new ImageFormatException("the image is damaged: its content hash does not match");
         }

@@ -34,7 +34,7 @@ internal sealed class NeighbouringImages(ImageView image, string path) : IDispos
         try
         {
             found = ImageBytes.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, image.Text(dependency.Name) + ImageFormat.Extension));
-            if (found.View.Header.BuildId == dependency.Image && found.ComputeContentHash() == found.View.Header.ContentHash)
+            if (found.View.Header.BuildId == dependency.Image && found.FindDamage() is null)
             {
                 return found;
             }

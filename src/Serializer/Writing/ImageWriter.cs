@@ -38,6 +38,7 @@ internal sealed unsafe class ImageWriter : IDisposable
     /// <returns>Its build id.</returns>
     internal BuildId Write(Stream output)
     {
+        Set(SectionKind.Pieces, PieceTable.Of(_sections[(int)SectionKind.Main], _sections[(int)SectionKind.Const]));
         byte[] prologue = new byte[ImageFormat.Align(ImageView.PrologueBytes)];
         long end = WriteSectionTable(prologue);
         var header = new RawHeader
@@ -50,22 +51,9 @@ internal sealed unsafe class ImageWriter : IDisposable
             BuildId = ComputeBuildId(),
         };
         MemoryMarshal.Write(prologue, header);
-        header.ContentHash = ComputeContentHash(prologue);
-        MemoryMarshal.Write(prologue, header);
-        output.Write(prologue);
-        foreach (SectionBytes section in _sections)
-        {
-            foreach (SectionBytes.Piece piece in section.Pieces)
-            {
-                for (long at = 0; at < piece.Length; at += WriteAtMost)
-                {
-                    output.Write(new ReadOnlySpan<byte>(piece.Start + at, (int)Math.Min(piece.Length - at, WriteAtMost)));
-                }
-            }
-
-            output.Write(Padding(section));
-        }
-
+        output.Write(Head(prologue));
+        Write(output, SectionKind.Main);
+        Write(output, SectionKind.Const);
         return header.BuildId;
     }
 
@@ -76,9 +64,6 @@ internal sealed unsafe class ImageWriter : IDisposable
             section.Dispose();
         }
     }
-
-    private static ReadOnlySpan<byte> Padding(SectionBytes section) =>
-        new byte[ImageFormat.Alignment].AsSpan(0, (int)(ImageFormat.Align(section.Length) - section.Length));
 
     private long WriteSectionTable(byte[] prologue)
     {
@@ -114,28 +99,36 @@ internal sealed unsafe class ImageWriter : IDisposable
         return hash.Finish();
     }
 
-    private ulong ComputeContentHash(byte[] prologue)
+    // Everything before the main section, with its hash.
+    private byte[] Head(byte[] prologue)
     {
-        var hash = new ContentHash();
-        Append(ref hash, prologue);
-        foreach (SectionBytes section in _sections)
+        using var head = new MemoryStream();
+        head.Write(prologue);
+        for (SectionKind kind = 0; kind < SectionKind.Main; kind++)
         {
-            foreach (SectionBytes.Piece piece in section.Pieces)
-            {
-                hash.Append(piece.Start, (nuint)piece.Length);
-            }
-
-            Append(ref hash, Padding(section));
+            Write(head, kind);
         }
 
-        return hash.Finish();
-    }
-
-    private static void Append(ref ContentHash hash, ReadOnlySpan<byte> bytes)
-    {
+        byte[] bytes = head.ToArray();
         fixed (byte* start = bytes)
         {
-            hash.Append(start, (nuint)bytes.Length);
+            ((RawHeader*)start)->ContentHash = ContentHash.Of(start, (nuint)bytes.Length);
         }
+
+        return bytes;
+    }
+
+    private void Write(Stream output, SectionKind kind)
+    {
+        SectionBytes section = _sections[(int)kind];
+        foreach (SectionBytes.Piece piece in section.Pieces)
+        {
+            for (long at = 0; at < piece.Length; at += WriteAtMost)
+            {
+                output.Write(new ReadOnlySpan<byte>(piece.Start + at, (int)Math.Min(piece.Length - at, WriteAtMost)));
+            }
+        }
+
+        output.Write(new byte[ImageFormat.Align(section.Length) - section.Length]);
     }
 }

@@ -146,9 +146,15 @@ internal sealed unsafe class NodePlacement
             bool isConst = captured.Kind == NodeKind.Const;
             _words[node] = isConst ? ReferenceWord.Encode(ReferenceTag.Const, (ulong)run.Next) : ReferenceWord.Encode(ReferenceTag.Main, run.NextOrdinal++);
             long size = SizeOf(captured, run.Type);
+            if (run.Next - LastCut(run) >= RawPiece.UsualBytes)
+            {
+                run.Cuts.Add(run.Next);
+            }
+
             run.Next += size;
             if (IsKept(captured, size))
             {
+                CutElements(run, run.Next - size, run.Next);
                 run.AddOwn();
                 run.Placed.Add((byte*)captured.Data, size);
                 continue;
@@ -166,11 +172,24 @@ internal sealed unsafe class NodePlacement
         }
     }
 
+    private static long LastCut(NodeRun run) => run.Cuts is [.., long last] ? last : run.Offset;
+
+    private static void CutElements(NodeRun run, long from, long to)
+    {
+        int step = Math.Max(RawPiece.UsualBytes / run.Type.Bytes, 1) * run.Type.Bytes;
+        for (long at = from + sizeof(long) + step; at < to; at += step)
+        {
+            run.Cuts.Add(at);
+        }
+    }
+
     private static void AddPlaced(IReadOnlyList<NodeRun> runs, SectionBytes section)
     {
         foreach (NodeRun run in runs)
         {
             run.AddOwn();
+            section.Cuts.Add(run.Offset);
+            section.Cuts.AddRange(run.Cuts);
             foreach (SectionBytes.Piece piece in run.Placed.Pieces)
             {
                 section.Add(piece.Start, piece.Length);

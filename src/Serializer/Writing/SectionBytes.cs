@@ -26,6 +26,9 @@ internal sealed unsafe class SectionBytes : IDisposable
 
     internal IReadOnlyList<Piece> Pieces => _pieces;
 
+    /// <summary>Where a <see cref="Format.RawPiece"/> may end, in order: between two objects, or elements of a large array.</summary>
+    internal List<long> Cuts { get; } = [];
+
     internal static SectionBytes Of(ReadOnlySpan<byte> bytes)
     {
         var section = new SectionBytes(bytes.Length);

@@ -33,6 +33,8 @@ internal sealed unsafe class ImagePatch
     /// <summary>Writes the image back with a content hash and a build id that fit what it now holds.</summary>
     internal void Save()
     {
+        // The build id covers the hashes of pieces.
+        ImageHashes.Renew(_bytes);
         using var buildId = new BuildIdHash();
         fixed (byte* start = _bytes)
         {
@@ -50,11 +52,7 @@ internal sealed unsafe class ImagePatch
     /// <summary>Writes the image back with a content hash that fits, and whatever build id it has.</summary>
     internal void SaveWithContentHash()
     {
-        fixed (byte* start = _bytes)
-        {
-            Header.ContentHash = ContentHash.Of(start, (nuint)_bytes.Length);
-        }
-
+        ImageHashes.Renew(_bytes);
         File.WriteAllBytes(_path, _bytes);
     }
 

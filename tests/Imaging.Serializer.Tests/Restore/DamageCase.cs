@@ -1,4 +1,4 @@
-using Imaging.Format;
+using Imaging.Serializer.Tests.Reading;
 
 namespace Imaging.Serializer.Tests.Restore;
 
@@ -12,7 +12,7 @@ internal sealed record DamageCase(string Name, int Length, params (int At, byte[
     internal static DamageCase None(byte[] image) => new("nothing", image.Length);
 
     /// <summary>Overwrites bytes, and makes the content hash fit again.</summary>
-    internal static unsafe DamageCase Forge(byte[] image, string name, params (int At, byte[] Bytes)[] changes)
+    internal static DamageCase Forge(byte[] image, string name, params (int At, byte[] Bytes)[] changes)
     {
         byte[] changed = [.. image];
         foreach ((int at, byte[] bytes) in changes)
@@ -20,9 +20,24 @@ internal sealed record DamageCase(string Name, int Length, params (int At, byte[
             bytes.CopyTo(changed, at);
         }
 
-        fixed (byte* start = changed)
+        ImageHashes.Renew(changed);
+        return new DamageCase(name, image.Length, [.. changes, .. Differences(image, changed)]);
+    }
+
+    private static IEnumerable<(int At, byte[] Bytes)> Differences(byte[] image, byte[] changed)
+    {
+        for (int at = 0; at < image.Length; at++)
         {
-            return new DamageCase(name, image.Length, [.. changes, (RawHeader.ContentHashOffset, BitConverter.GetBytes(ContentHash.Of(start, (nuint)changed.Length)))]);
+            int start = at;
+            while (at < image.Length && image[at] != changed[at])
+            {
+                at++;
+            }
+
+            if (at > start)
+            {
+                yield return (start, changed[start..at]);
+            }
         }
     }
 

@@ -115,7 +115,7 @@ public sealed class LargeImageTests
     {
         using var package = TestPackage.Compile(Source);
         package.SerializeAll();
-        Assert.IsGreaterThan(4 * ContentHash.PieceBytes, new FileInfo(package.ImagePath).Length);
+        Assert.IsGreaterThan(16 * RawPiece.UsualBytes, new FileInfo(package.ImagePath).Length);
 
         Assert.AreEqual("60000 0 5", (await package.RunAsync(Check, "required", new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = processors })).Text());
     }
@@ -204,7 +204,7 @@ public sealed class LargeImageTests
         using var package = TestPackage.Compile(Source);
         package.SerializeAll();
         byte[] image = File.ReadAllBytes(package.ImagePath);
-        for (int at = (int)ContentHash.PieceBytes - 1; at < image.Length; at += (int)ContentHash.PieceBytes)
+        for (int at = RawPiece.UsualBytes; at < image.Length; at += 3 * RawPiece.UsualBytes)
         {
             image[at] ^= 1;
             File.WriteAllBytes(package.ImagePath, image);
