@@ -126,6 +126,10 @@ internal sealed unsafe class ImageFile
         }
     }
 
+    /// <summary>Where the byte at a position belongs.</summary>
+    /// <param name="position">Bytes from the start of the main section.</param>
+    internal byte* Target(ulong position) => position < ConstStart ? _main.Start + position : Constants.Start + (position - ConstStart);
+
     /// <summary>Reads bytes of a piece to where they belong.</summary>
     /// <param name="position">Bytes from the start of the main section. The piece lies in one of the two sections.</param>
     /// <param name="length">How many.</param>
@@ -133,7 +137,7 @@ internal sealed unsafe class ImageFile
     /// <exception cref="ImageFormatException">They cannot be read.</exception>
     internal byte* Read(ulong position, nuint length)
     {
-        byte* target = position < ConstStart ? _main.Start + position : Constants.Start + (position - ConstStart);
+        byte* target = Target(position);
         try
         {
             return _file.Read(target, length, (long)(Head.Length + position)) == length ? target : throw new ImageFormatException("the image is cut short");
