@@ -63,6 +63,9 @@ internal sealed unsafe class ImageView
     /// <summary>The pieces of the main and const sections.</summary>
     internal ImageTable<RawPiece> Pieces => Table<RawPiece>(SectionKind.Pieces);
 
+    /// <summary>Where a piece begins: bytes from the start of the main section.</summary>
+    internal ulong StartOf(uint piece) => piece == 0 ? 0 : Pieces[piece - 1].End;
+
     internal ref readonly RawHeader Header => ref *(RawHeader*)_head;
 
     /// <summary>The main section.</summary>

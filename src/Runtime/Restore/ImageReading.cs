@@ -1,6 +1,5 @@
 using Imaging.Files;
 using Imaging.Format;
-using Imaging.Identity;
 
 namespace Imaging.Restore;
 
@@ -10,9 +9,6 @@ namespace Imaging.Restore;
 /// </summary>
 internal sealed unsafe class ImageReading : SharedWork
 {
-    // What is hashed right after it was read is still in the cache.
-    private const ulong CachedBytes = RawPiece.UsualBytes;
-
     private readonly ImageFile _file;
     private readonly ConstObjects _constants;
     private readonly uint[] _firstPieces;
@@ -32,7 +28,7 @@ internal sealed unsafe class ImageReading : SharedWork
         ulong page = ulong.MaxValue;
         for (uint i = 0; i < file.View.Pieces.Count; i++)
         {
-            ulong next = (ulong)file.Target(StartOf(file, i)) / LargePages.Size;
+            ulong next = (ulong)file.Target(i) / LargePages.Size;
             if (next != page)
             {
                 first = [.. first, i];
@@ -43,39 +39,32 @@ internal sealed unsafe class ImageReading : SharedWork
         return [.. first, file.View.Pieces.Count];
     }
 
-    private static ulong StartOf(ImageFile file, uint piece) => piece == 0 ? 0 : file.View.Pieces[piece - 1].End;
-
     private protected override void Do(uint piece)
     {
         for (uint i = _firstPieces[piece]; i < _firstPieces[piece + 1]; i++)
         {
-            Read(i);
+            if (_file.Elements is null || _file.View.Pieces[i].Kind != PieceKind.Elements)
+            {
+                Read(i);
+            }
         }
     }
 
     private void Read(uint piece)
     {
-        ref readonly RawPiece raw = ref _file.View.Pieces[piece];
-        ulong start = StartOf(_file, piece);
-        ulong end = raw.End;
-        var hash = new XxHash64(seed: 0);
-        for (ulong at = start; at < end; at += CachedBytes)
+        _file.Read(piece, _file.Target(piece));
+        ulong start = _file.View.StartOf(piece);
+        if (start >= _file.ConstStart)
         {
-            var length = (uint)Math.Min(end - at, CachedBytes);
-            hash.Append(new ReadOnlySpan<byte>(_file.Read(at, length), (int)length));
-        }
-
-        if (hash.Finish() != raw.Hash)
-        {
-            throw new ImageFormatException($"the image is damaged: the content hash of its piece {piece} does not match");
-        }
-
-        ulong constStart = _file.ConstStart;
-        if (start >= constStart)
-        {
-            _constants.PlaceStringsAhead(start - constStart, end - constStart);
+            _constants.PlaceStringsAhead(start - _file.ConstStart, _file.View.Pieces[piece].End - _file.ConstStart);
         }
     }
 
-    private protected override void Ended() => _file.Close();
+    private protected override void Ended()
+    {
+        if (_file.Elements is null)
+        {
+            _file.Close();
+        }
+    }
 }

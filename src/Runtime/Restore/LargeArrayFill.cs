@@ -1,69 +1,103 @@
 namespace Imaging.Restore;
 
 /// <summary>Fills a large array of structures or references, block by block.</summary>
-internal sealed unsafe class LargeArrayFill : SharedWork
+internal abstract unsafe class LargeArrayFill : SharedWork
 {
-    private const int PieceBlocks = 16;
-    private const long PieceElements = PieceBlocks * UnitFiller.BlockElements;
-
     private readonly UnitFiller _filler;
-    private readonly byte* _source;
-    private readonly long _length;
     private readonly MainRun _run;
-    private readonly bool[] _isLeft;
-    private bool? _isConst;
+    private readonly Block[][] _left;
+    private volatile bool _refersToOthers;
+    private bool _isFinished;
 
     /// <param name="filler">Fills blocks.</param>
     /// <param name="array">The array.</param>
-    /// <param name="source">Its elements in the image.</param>
-    /// <param name="length">How many.</param>
+    /// <param name="source">Where its elements are in the main section.</param>
     /// <param name="run">The run that it belongs to.</param>
-    internal LargeArrayFill(UnitFiller filler, object array, byte* source, long length, MainRun run)
-        : base((uint)((length + PieceElements - 1) / PieceElements))
+    /// <param name="pieces">How many pieces it is filled in.</param>
+    private protected LargeArrayFill(UnitFiller filler, object array, byte* source, MainRun run, uint pieces)
+        : base(pieces)
     {
         _filler = filler;
         Array = array;
-        _source = source;
-        _length = length;
+        Source = source;
         _run = run;
-        _isLeft = new bool[(length + UnitFiller.BlockElements - 1) / UnitFiller.BlockElements];
+        _left = new Block[pieces][];
     }
 
     internal object Array { get; }
 
+    private protected byte* Source { get; }
+
+    private protected int ElementBytes => _run.ItemBytes;
+
     /// <summary>Fills what is left of the array, also the blocks that the restoring thread alone may fill.</summary>
-    /// <returns>Whether there were no such blocks: all references are to frozen objects.</returns>
+    /// <returns>Whether all references are to frozen objects.</returns>
     internal bool FinishAll()
     {
         Finish();
-        return _isConst ??= FillRest();
+        if (!_isFinished)
+        {
+            _isFinished = true;
+            FillRest();
+        }
+
+        return !_refersToOthers;
     }
 
-    private bool FillRest()
+    /// <summary>Fills elements of a piece, on any thread.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="first">Its first element.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="elements">Where they are.</param>
+    private protected void Fill(uint piece, long first, long count, byte* elements)
     {
-        bool isConst = true;
         SlotCheck[] slots = _run.Slots();
-        for (long block = 0; block < _isLeft.Length; block++)
+        Block[] left = [];
+        for (long block = 0; block < count; block += UnitFiller.BlockElements)
         {
-            if (_isLeft[block])
+            int length = (int)Math.Min(UnitFiller.BlockElements, count - block);
+            switch (_filler.TryFillBlock(Array, first + block, length, elements + (block * ElementBytes), ElementBytes, slots))
             {
-                isConst = false;
-                _filler.FillBlock(Array, _source, block * UnitFiller.BlockElements, CountOf(block), _run.ItemBytes, slots);
+                case FilledBlock.None:
+                    left = [.. left, new Block(first + block, length)];
+                    Keep(first + block, length, elements + (block * ElementBytes));
+                    _refersToOthers = true;
+                    break;
+                case FilledBlock.WithMainReferences:
+                    _refersToOthers = true;
+                    break;
             }
         }
 
-        return isConst;
+        _left[piece] = left;
     }
 
-    private protected override void Do(uint piece)
+    // Elsewhere than in the main section they are overwritten.
+    private void Keep(long first, int count, byte* elements)
     {
-        SlotCheck[] slots = _run.Slots();
-        long end = Math.Min((piece + 1L) * PieceBlocks, _isLeft.Length);
-        for (long block = (long)piece * PieceBlocks; block < end; block++)
+        byte* kept = Source + (first * ElementBytes);
+        if (elements != kept)
         {
-            _isLeft[block] = !_filler.TryFillBlock(Array, _source, block * UnitFiller.BlockElements, CountOf(block), _run.ItemBytes, slots);
+            Buffer.MemoryCopy(elements, kept, (long)count * ElementBytes, (long)count * ElementBytes);
         }
     }
 
-    private int CountOf(long block) => (int)Math.Min(UnitFiller.BlockElements, _length - (block * UnitFiller.BlockElements));
+    private void FillRest()
+    {
+        SlotCheck[] slots = _run.Slots();
+        foreach (Block[] left in _left)
+        {
+            foreach (Block block in left)
+            {
+                _filler.FillBlock(Array, block.First, block.Count, Source + (block.First * ElementBytes), ElementBytes, slots);
+            }
+        }
+    }
+
+    private readonly struct Block(long first, int count)
+    {
+        internal long First { get; } = first;
+
+        internal int Count { get; } = count;
+    }
 }

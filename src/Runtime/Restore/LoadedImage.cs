@@ -7,13 +7,12 @@ namespace Imaging.Restore;
 /// <summary>The image of one loaded module: read, its structure checked, its units restored as their roots are read.</summary>
 internal sealed class LoadedImage
 {
-    private readonly ImageFile _file;
     private readonly LoadedUnit[] _units;
     private LinkedImages? _linked;
 
     private LoadedImage(ImageFile file, Module package)
     {
-        _file = file;
+        File = file;
         Constants = new ConstObjects(file, mayFreeze: !package.Assembly.IsCollectible);
         Reading = new ImageReading(file, Constants);
         Dependencies = new DependencyResolver(file.View, package);
@@ -26,7 +25,9 @@ internal sealed class LoadedImage
         }
     }
 
-    internal ImageView View => _file.View;
+    internal ImageFile File { get; }
+
+    internal ImageView View => File.View;
 
     internal DependencyResolver Dependencies { get; }
 
@@ -123,7 +124,7 @@ internal sealed class LoadedImage
             }
 
             Reading.Abandon();
-            _file.FreeMain();
+            File.FreeMain();
             Constants.Free();
         }
     }

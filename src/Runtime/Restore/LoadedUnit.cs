@@ -202,7 +202,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         UnitRebuilder? rebuilder = unit.RebuildCount == 0 ? null : UnitRebuilder.Begin(view, unit, image.Types, references);
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         SurrogateObjects? surrogates = runs.Length == unit.MainRunCount ? null : SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
-        var arrays = new LargeArrays();
+        var arrays = new LargeArrays(image.File);
         try
         {
             new UnitFiller(view, image.Constants, objects, references).Fill(runs, arrays);

@@ -29,6 +29,8 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
                 FillInstances(run);
             }
         }
+
+        large.RequireAll();
     }
 
     private void FillInstances(MainRun run)
@@ -54,11 +56,7 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
             object array = objects.Objects[first + i];
             long length = *(long*)source;
             source += sizeof(long);
-            if ((ulong)length * (ulong)size >= SecondThread.WorthFrom)
-            {
-                large.Add(new LargeArrayFill(this, array, source, length, run));
-            }
-            else
+            if (!large.TryAdd(this, array, source, length, run))
             {
                 FillBlocks(array, source, length, size, slots);
             }
@@ -73,60 +71,77 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         for (long element = 0; element < length; element += BlockElements)
         {
             int count = (int)Math.Min(BlockElements, length - element);
-            if (!TryFillBlock(array, source, element, count, size, slots))
+            byte* elements = source + (element * size);
+            if (TryFillBlock(array, element, count, elements, size, slots) == FilledBlock.None)
             {
-                FillBlock(array, source, element, count, size, slots);
+                FillBlock(array, element, count, elements, size, slots);
             }
         }
     }
 
     /// <summary>
-    /// Fills elements all of whose references are to frozen objects: they are decoded in place, in memory that no collection
-    /// looks at, and the block is copied as a whole. Runs no foreign code.
+    /// Fills elements that any thread may fill: without running foreign code. Where all references are to frozen objects, they are
+    /// decoded in place, in memory that no collection looks at, and the block is copied as a whole.
     /// </summary>
-    /// <returns><see langword="false"/> where there are other references.</returns>
-    internal bool TryFillBlock(object array, byte* elements, long first, int count, int size, SlotCheck[] slots)
+    /// <param name="array">The array.</param>
+    /// <param name="first">The first element.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="elements">What they are, as the image has it. Overwritten where anything is filled.</param>
+    /// <param name="size">Bytes of one.</param>
+    /// <param name="slots">Its places for references.</param>
+    internal FilledBlock TryFillBlock(object array, long first, int count, byte* elements, int size, SlotCheck[] slots)
     {
-        byte* source = elements + (first * size);
-        if (!constants.AreFrozen || !HaveOnlyConstReferences(source, count, size, slots))
+        FilledBlock kind = KindOf(elements, count, size, slots);
+        if (kind == FilledBlock.WithConstReferences)
         {
-            return false;
+            DecodeConstReferences(elements, count, size, slots);
+            ref byte target = ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(first * size));
+            Unsafe.CopyBlockUnaligned(ref target, ref *elements, (uint)(count * size));
+        }
+        else if (kind == FilledBlock.WithMainReferences)
+        {
+            FillBlock(array, first, count, elements, size, slots);
         }
 
-        DecodeConstReferences(source, count, size, slots);
-        ref byte target = ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(first * size));
-        Unsafe.CopyBlockUnaligned(ref target, ref *source, (uint)(count * size));
-        return true;
+        return kind;
     }
 
     /// <summary>Fills elements whatever their references.</summary>
-    internal void FillBlock(object array, byte* elements, long first, int count, int size, SlotCheck[] slots)
+    internal void FillBlock(object array, long first, int count, byte* elements, int size, SlotCheck[] slots)
     {
-        byte* source = elements + (first * size);
         ref byte target = ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(first * size));
         for (int i = 0; i < count; i++)
         {
-            FillElement(ref target, source, size, slots);
+            FillElement(ref target, elements, size, slots);
             target = ref Unsafe.AddByteOffset(ref target, size);
-            source += size;
+            elements += size;
         }
     }
 
-    private static bool HaveOnlyConstReferences(byte* source, int count, int size, SlotCheck[] slots)
+    private FilledBlock KindOf(byte* elements, int count, int size, SlotCheck[] slots)
     {
+        FilledBlock kind = constants.AreFrozen ? FilledBlock.WithConstReferences : FilledBlock.None;
         for (int slot = 0; slot < slots.Length; slot++)
         {
-            byte* at = source + slots[slot].Offset;
+            byte* at = elements + slots[slot].Offset;
             for (int i = 0; i < count; i++, at += size)
             {
-                if (*(ulong*)at != 0 && new ReferenceWord(*(ulong*)at).Tag != ReferenceTag.Const)
+                ulong bits = *(ulong*)at;
+                if (bits == 0 || new ReferenceWord(bits).Tag == ReferenceTag.Const)
                 {
-                    return false;
+                    continue;
                 }
+
+                if (new ReferenceWord(bits).Tag != ReferenceTag.Main)
+                {
+                    return FilledBlock.None;
+                }
+
+                kind = constants.AreFrozen ? FilledBlock.WithMainReferences : FilledBlock.None;
             }
         }
 
-        return true;
+        return kind;
     }
 
     private void DecodeConstReferences(byte* source, int count, int size, SlotCheck[] slots)
@@ -235,4 +250,17 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
 
         return value;
     }
+}
+
+/// <summary>What elements were filled.</summary>
+internal enum FilledBlock
+{
+    /// <summary>None: there are references that the restoring thread alone decodes.</summary>
+    None,
+
+    /// <summary>All, and they refer to frozen objects alone.</summary>
+    WithConstReferences,
+
+    /// <summary>All, and they refer to main objects too.</summary>
+    WithMainReferences,
 }

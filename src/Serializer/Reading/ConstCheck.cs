@@ -34,6 +34,11 @@ internal sealed unsafe class ConstCheck(ImageBytes image, FindingList findings)
             throw new ImageFormatException($"no const object begins at {offset:x}");
         }
 
+        return _view.ConstRuns[RunAt(offset)].Type;
+    }
+
+    private uint RunAt(ulong offset)
+    {
         uint low = 0;
         for (uint high = _view.ConstRuns.Count - 1; low < high;)
         {
@@ -41,18 +46,22 @@ internal sealed unsafe class ConstCheck(ImageBytes image, FindingList findings)
             (low, high) = _view.ConstRuns[middle].Offset <= offset ? (middle, high) : (low, middle - 1);
         }
 
-        return _view.ConstRuns[low].Type;
+        return low;
     }
 
-    // Objects are placed piece by piece.
+    // Strings are placed piece by piece.
     private void CheckPiece(uint index)
     {
-        ulong constStart = _view.Section(SectionKind.Const).Offset - _view.Section(SectionKind.Main).Offset;
-        ulong start = index == 0 ? 0 : _view.Pieces[index - 1].End;
-        ulong end = _view.Pieces[index].End;
-        if (start < constStart ? end > constStart : end - constStart < _view.ConstLength && !_starts.Contains(end - constStart))
+        ref readonly RawPiece piece = ref _view.Pieces[index];
+        ulong end = piece.End - (_view.Section(SectionKind.Const).Offset - _view.Section(SectionKind.Main).Offset);
+        if (piece.Kind > PieceKind.Elements || piece.Reserved != 0)
         {
-            throw new ImageFormatException($"it ends at {end:x}, in the midst of an object");
+            throw new ImageFormatException($"it is of the kind {(uint)piece.Kind}");
+        }
+
+        if (end < _view.ConstLength && !_starts.Contains(end) && IsString(_view.Types[_view.ConstRuns[RunAt(end)].Type]))
+        {
+            throw new ImageFormatException($"it ends at {end:x}, in the midst of a string");
         }
     }
 

@@ -8,9 +8,12 @@ internal sealed unsafe class MainCheck(ImageView image, FindingList findings)
     private const uint ObjectOverhead = 2 * sizeof(ulong);
     private const uint ArrayBaseSize = 3 * sizeof(ulong);
 
+    private readonly ElementPieces? _elements = ElementPieces.Of(image);
+
     internal void Run()
     {
         findings.ForEach(DiagnosticCodes.MainDamaged, "main run", image.MainRuns.Count, CheckRun);
+        findings.Check(DiagnosticCodes.MainDamaged, "pieces of arrays", () => _elements?.RequireAll());
         ulong end = image.MainRuns.Count == 0 ? 0 : EndOf(image.MainRuns[image.MainRuns.Count - 1]);
         if (end != image.MainLength)
         {
@@ -69,6 +72,7 @@ internal sealed unsafe class MainCheck(ImageView image, FindingList findings)
                 return false;
             }
 
+            _elements?.Take(run.Offset + run.Length - room + sizeof(ulong), length * type.ComponentSize, type.ComponentSize);
             at += size;
             room -= size;
         }

@@ -15,7 +15,7 @@ internal sealed unsafe class NodePlacement
     private const int HeaderBytes = 8;
 
     // More than this are no longer in a cache when they are copied.
-    private const long KeptFrom = 1 << 20;
+    private const long LargeFrom = 1 << 20;
 
     private readonly GraphCapture _capture;
     private readonly UnitPartition _units;
@@ -146,15 +146,10 @@ internal sealed unsafe class NodePlacement
             bool isConst = captured.Kind == NodeKind.Const;
             _words[node] = isConst ? ReferenceWord.Encode(ReferenceTag.Const, (ulong)run.Next) : ReferenceWord.Encode(ReferenceTag.Main, run.NextOrdinal++);
             long size = SizeOf(captured, run.Type);
-            if (run.Next - LastCut(run) >= RawPiece.UsualBytes)
-            {
-                run.Cuts.Add(run.Next);
-            }
-
+            Cut(run, size, isConst);
             run.Next += size;
             if (IsKept(captured, size))
             {
-                CutElements(run, run.Next - size, run.Next);
                 run.AddOwn();
                 run.Placed.Add((byte*)captured.Data, size);
                 continue;
@@ -172,15 +167,31 @@ internal sealed unsafe class NodePlacement
         }
     }
 
-    private static long LastCut(NodeRun run) => run.Cuts is [.., long last] ? last : run.Offset;
-
-    private static void CutElements(NodeRun run, long from, long to)
+    // Strings are placed piece by piece, and the elements of large main arrays are filled so.
+    private static void Cut(NodeRun run, long size, bool isConst)
     {
-        int step = Math.Max(RawPiece.UsualBytes / run.Type.Bytes, 1) * run.Type.Bytes;
-        for (long at = from + sizeof(long) + step; at < to; at += step)
+        if (run.Next - (run.Cuts is [.., PieceCut last] ? last.Offset : run.Offset) >= RawPiece.UsualBytes)
         {
-            run.Cuts.Add(at);
+            run.Cuts.Add(new PieceCut(run.Next));
         }
+
+        if (size < LargeFrom || !run.Type.HasComponents || run.Type.Type == typeof(string))
+        {
+            return;
+        }
+
+        bool isFilled = !isConst && run.Type.ReferenceOffsets.Length > 0;
+        PieceKind kind = isFilled ? PieceKind.Elements : PieceKind.Objects;
+        long end = run.Next + size;
+        long elements = run.Next + sizeof(long);
+        int step = Math.Max(RawPiece.UsualBytes / run.Type.Bytes, 1) * run.Type.Bytes;
+        run.Cuts.Add(new PieceCut(elements, IsForced: isFilled));
+        for (long at = elements + step; at < end; at += step)
+        {
+            run.Cuts.Add(new PieceCut(at, kind, IsForced: isFilled));
+        }
+
+        run.Cuts.Add(new PieceCut(end, kind, IsForced: isFilled));
     }
 
     private static void AddPlaced(IReadOnlyList<NodeRun> runs, SectionBytes section)
@@ -188,7 +199,7 @@ internal sealed unsafe class NodePlacement
         foreach (NodeRun run in runs)
         {
             run.AddOwn();
-            section.Cuts.Add(run.Offset);
+            section.Cuts.Add(new PieceCut(run.Offset));
             section.Cuts.AddRange(run.Cuts);
             foreach (SectionBytes.Piece piece in run.Placed.Pieces)
             {
@@ -198,7 +209,7 @@ internal sealed unsafe class NodePlacement
     }
 
     // What was captured of an array begins and ends as its bytes in the section do.
-    private static bool IsKept(in CapturedNode node, long size) => size >= KeptFrom && node.Kind == NodeKind.Main && node.Data != 0;
+    private static bool IsKept(in CapturedNode node, long size) => size >= LargeFrom && node.Kind == NodeKind.Main && node.Data != 0;
 
     // Const objects lie as in memory, with their headers.
     private static long SizeOf(in CapturedNode node, CapturedType type)

@@ -31,8 +31,8 @@ internal sealed unsafe class NodeRun(int unit, CapturedType type, uint recipe, N
     /// <summary>Where the next of them to be placed begins in its section.</summary>
     internal long Next { get; set; }
 
-    /// <summary>Where pieces of the image may end inside the run: offsets in its section.</summary>
-    internal List<long> Cuts { get; } = [];
+    /// <summary>Where pieces of the image may end inside it.</summary>
+    internal List<PieceCut> Cuts { get; } = [];
 
     /// <summary>Where the bytes of the next of them that is copied begin.</summary>
     internal byte* NextOwn { get; set; }

@@ -27,12 +27,13 @@ internal sealed unsafe class PieceTable
     {
         long last = 0;
         var rest = new UnhashedBytes(section);
-        foreach (long cut in section.Cuts.Append(section.Length))
+        foreach (PieceCut cut in section.Cuts.Append(new PieceCut(section.Length, IsForced: true)))
         {
-            if (cut - last >= RawPiece.UsualBytes || (cut == section.Length && cut > last))
+            long length = cut.Offset - last;
+            if (length >= RawPiece.UsualBytes || (length > 0 && cut.IsForced))
             {
-                _pieces.Add(new RawPiece { End = (ulong)(_sectionStart + cut), Hash = rest.Hash(cut - last) });
-                last = cut;
+                _pieces.Add(new RawPiece { End = (ulong)(_sectionStart + cut.Offset), Hash = rest.Hash(length), Kind = cut.Before });
+                last = cut.Offset;
             }
         }
 

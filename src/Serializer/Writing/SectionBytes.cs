@@ -26,8 +26,8 @@ internal sealed unsafe class SectionBytes : IDisposable
 
     internal IReadOnlyList<Piece> Pieces => _pieces;
 
-    /// <summary>Where a <see cref="Format.RawPiece"/> may end, in order: between two objects, or elements of a large array.</summary>
-    internal List<long> Cuts { get; } = [];
+    /// <summary>Where its pieces in the image may end, in order.</summary>
+    internal List<PieceCut> Cuts { get; } = [];
 
     internal static SectionBytes Of(ReadOnlySpan<byte> bytes)
     {
