@@ -61,7 +61,7 @@ internal sealed unsafe class ImageView
     internal ref readonly ImageTable<RawWord> RebuildArguments => ref Table<RawWord>((int)SectionKind.RebuildArguments);
 
     /// <summary>The pieces of the main and const sections.</summary>
-    internal ImageTable<RawPiece> Pieces => Table<RawPiece>(SectionKind.Pieces);
+    internal ref readonly ImageTable<RawPiece> Pieces => ref Table<RawPiece>((int)SectionKind.Pieces);
 
     /// <summary>Where a piece begins: bytes from the start of the main section.</summary>
     internal ulong StartOf(uint piece) => piece == 0 ? 0 : Pieces[piece - 1].End;

@@ -25,10 +25,10 @@ internal sealed unsafe class ConstObjects
 
     private readonly ImageView _image;
     private readonly FileMemory _memory;
-    private readonly bool _onHeap;
+    private readonly bool _mayFreeze;
     private readonly Type?[] _types;
     private readonly ulong[] _starts;
-    private readonly object?[]? _heapObjects;
+    private object?[]? _heapObjects;
     private readonly StringsAhead? _stringsAhead;
     private bool _isFrozen;
 
@@ -36,18 +36,19 @@ internal sealed unsafe class ConstObjects
     /// <param name="mayFreeze">Whether frozen segments may hold objects of the package's types.</param>
     internal ConstObjects(ImageFile file, bool mayFreeze)
     {
-        bool onHeap = !mayFreeze || file.Constants.Length < FreezeFrom || !FrozenSegments.IsSupported;
         _image = file.View;
         _memory = file.Constants;
-        _onHeap = onHeap;
+        _mayFreeze = mayFreeze && _memory.Length >= FreezeFrom;
         _types = new Type?[_image.ConstRuns.Count];
         _starts = new ulong[(_image.ConstLength / 8 / 64) + 1];
-        _heapObjects = onHeap ? new object?[(_image.ConstLength / SmallestBytes) + 1] : null;
-        _stringsAhead = !onHeap && _image.ConstLength >= SecondThread.WorthFrom ? StringsAhead.Of(_image, this) : null;
+        _stringsAhead = _mayFreeze && _image.ConstLength >= SecondThread.WorthFrom ? StringsAhead.Of(_image, this) : null;
     }
 
     /// <summary>Whether const objects are in the memory that the image was read into.</summary>
-    internal bool AreFrozen => !_onHeap;
+    internal bool AreFrozen { get; private set; }
+
+    /// <summary>Finds out where they are to be, before any but strings are placed. Takes a while at first.</summary>
+    internal void ChooseMemory() => AreFrozen = _mayFreeze && FrozenSegments.IsSupported;
 
     /// <summary>Address of the word before the first object.</summary>
     internal byte* Start => _memory.Start;
@@ -151,7 +152,7 @@ internal sealed unsafe class ConstObjects
             ImageFormatException.Throw($"an object of {type} outside its run");
         }
 
-        if (_onHeap)
+        if (!AreFrozen)
         {
             CopyToHeap(run, type, facts);
         }
@@ -261,11 +262,12 @@ internal sealed unsafe class ConstObjects
 
     private void CopyToHeap(in RawConstRun run, Type type, in MethodTableFacts facts)
     {
+        object?[] objects = _heapObjects ??= new object?[(_image.ConstLength / SmallestBytes) + 1];
         for (ulong offset = run.Offset; offset < run.Offset + run.Length; offset += HeaderBytes)
         {
             if (IsStart(offset))
             {
-                _heapObjects![offset / SmallestBytes] = CopyToHeap(_memory.Start + offset + HeaderBytes, type, facts);
+                objects[offset / SmallestBytes] = CopyToHeap(_memory.Start + offset + HeaderBytes, type, facts);
             }
         }
     }

@@ -75,7 +75,14 @@ internal abstract class HashTableRebuilder
         }
 
         HashCodes.Write(keys);
-        Link(ref MethodTableFacts.ElementsOf(entries), count, buckets);
+        if (count < HashTableLink.SharedFrom || CaptureSession.IsActive)
+        {
+            Link(entries, count, buckets);
+        }
+        else
+        {
+            arrays.Link(new HashTableLink(this, entries, count, buckets));
+        }
     }
 
     /// <summary>Writes the hash codes of some entries.</summary>
@@ -93,12 +100,12 @@ internal abstract class HashTableRebuilder
 
     private protected abstract void WriteHashCodes(ref byte entries, int count, in HashTableLayout layout, object? comparer);
 
-    // As the collections themselves would have come to it by adding the entries in order.
-    private void Link(ref byte entries, int count, int[] buckets)
+    /// <summary>Makes the chains of entries whose hash codes are written, as the collections themselves would have come to them by adding the entries in order.</summary>
+    internal void Link(Array entries, int count, int[] buckets)
     {
         Array.Clear(buckets);
         uint length = (uint)buckets.Length;
-        ref byte entry = ref entries;
+        ref byte entry = ref MethodTableFacts.ElementsOf(entries);
         for (int i = 0; i < count; i++, entry = ref Unsafe.AddByteOffset(ref entry, _layout.EntrySize))
         {
             ref int next = ref Unsafe.As<byte, int>(ref Unsafe.AddByteOffset(ref entry, _layout.Next));

@@ -28,6 +28,9 @@ internal abstract unsafe class LargeArrayFill : SharedWork
 
     private protected byte* Source { get; }
 
+    /// <summary>The second thread was told of it.</summary>
+    internal bool IsShared { get; set; }
+
     private protected int ElementBytes => _run.ItemBytes;
 
     /// <summary>Fills what is left of the array, also the blocks that the restoring thread alone may fill.</summary>

@@ -1,18 +1,24 @@
+using System.Runtime.CompilerServices;
 using Imaging.Format;
+using Imaging.Layout;
 
 namespace Imaging.Restore;
 
 /// <summary>
-/// The large arrays of a unit, which are filled while hash tables are made again: the second thread fills, while the restoring
-/// one runs the hash functions of the program, which it cannot share.
+/// The large arrays of a unit, which are filled while hash tables are made again, and large tables, which are linked so: the
+/// second thread does, while the restoring one runs the hash functions of the program, which it cannot share.
 /// </summary>
 /// <param name="file">The image.</param>
-internal sealed unsafe class LargeArrays(ImageFile file)
+/// <param name="areOrdered">Whether it will be told which arrays are to be filled first.</param>
+internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
 {
     // Less is filled before another thread has come.
     private const ulong SharedFrom = 256 << 10;
 
     private LargeArrayFill[] _fills = [];
+    private SharedWork[] _links = [];
+
+    internal bool HasAny => _fills.Length > 0;
 
     /// <summary>Lets the second thread begin to fill an array, if it is large. To be asked for all arrays, in order.</summary>
     /// <param name="filler">Fills blocks.</param>
@@ -35,11 +41,9 @@ internal sealed unsafe class LargeArrays(ImageFile file)
             ? new StreamedArrayFill(file, filler, array, source, pieces, run)
             : new StoredArrayFill(filler, array, source, length, run);
         _fills = [.. _fills, fill];
-
-        // A capture notes what it meets, on its own thread.
-        if (!CaptureSession.IsActive)
+        if (!areOrdered)
         {
-            SecondThread.Share(fill);
+            Share(fill);
         }
 
         return true;
@@ -48,6 +52,34 @@ internal sealed unsafe class LargeArrays(ImageFile file)
     /// <summary>Checks that nothing is left unread.</summary>
     /// <exception cref="ImageFormatException">Something is that belongs to no array.</exception>
     internal void RequireAll() => file.Elements?.RequireAll();
+
+    /// <summary>Lets the second thread begin with the arrays that an object refers to.</summary>
+    internal void ShareThoseOf(object holder)
+    {
+        foreach (LargeArrayFill fill in _fills)
+        {
+            if (RefersTo(holder, fill.Array))
+            {
+                Share(fill);
+            }
+        }
+    }
+
+    /// <summary>Lets the second thread begin with all arrays that it has not been told of.</summary>
+    internal void ShareRest()
+    {
+        foreach (LargeArrayFill fill in _fills)
+        {
+            Share(fill);
+        }
+    }
+
+    /// <summary>Lets the second thread link a table: work that runs no foreign code, and that nobody waits for who is given nothing but keys.</summary>
+    internal void Link(SharedWork table)
+    {
+        _links = [.. _links, table];
+        SecondThread.Share(table);
+    }
 
     /// <summary>Fills the rest of an array, if it is one of these.</summary>
     /// <returns>Whether it is, and refers to nothing but frozen objects, which have been complete for long.</returns>
@@ -64,23 +96,61 @@ internal sealed unsafe class LargeArrays(ImageFile file)
         return false;
     }
 
-    /// <summary>Fills the rest of all.</summary>
+    /// <summary>Does the rest of all.</summary>
     internal void Finish()
     {
+        ShareRest();
         foreach (LargeArrayFill fill in _fills)
         {
             fill.FinishAll();
         }
 
+        foreach (SharedWork link in _links)
+        {
+            link.Finish();
+        }
+
         _fills = [];
+        _links = [];
     }
 
-    /// <summary>Leaves out what is not begun, and waits for the rest: what they are filled from is given back then.</summary>
+    /// <summary>Leaves out what is not begun, and waits for the rest: what arrays are filled from is given back then.</summary>
     internal void Abandon()
     {
         foreach (LargeArrayFill fill in _fills)
         {
             fill.Abandon();
         }
+
+        foreach (SharedWork link in _links)
+        {
+            link.Abandon();
+        }
+    }
+
+    // A capture notes what it meets, on its own thread.
+    private static void Share(LargeArrayFill fill)
+    {
+        if (!fill.IsShared && !CaptureSession.IsActive)
+        {
+            fill.IsShared = true;
+            SecondThread.Share(fill);
+        }
+    }
+
+    // By addresses, as they are at this moment: where the collector changes them, arrays are filled in another order.
+    private static bool RefersTo(object holder, object array)
+    {
+        nint address = Unsafe.As<object, nint>(ref array);
+        ref byte fields = ref MethodTableFacts.FieldsOf(holder);
+        for (int at = 0; at < MethodTableFacts.Of(holder.GetType()).FieldBytes; at += sizeof(nint))
+        {
+            if (Unsafe.As<byte, nint>(ref Unsafe.AddByteOffset(ref fields, at)) == address)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -89,7 +89,9 @@ internal sealed class LoadedImage
         {
             SecondThread.Share(Reading);
         }
-        else
+
+        Constants.ChooseMemory();
+        if (View.Header.FileLength < SecondThread.WorthFrom)
         {
             Reading.Finish();
         }

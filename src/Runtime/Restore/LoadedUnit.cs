@@ -171,14 +171,18 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             RunStaticConstructors(image.Types.ResolveWithObjects(type));
         }
 
+        var objects = new MainObjects(view, unit);
+        var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
         var placement = new ConstPlacement(image, unit);
         if (image.Constants.AreFrozen && view.ConstLength >= SecondThread.WorthFrom)
         {
             SecondThread.Share(placement);
         }
 
+        UnitRebuilder? rebuilder;
         try
         {
+            rebuilder = unit.RebuildCount == 0 ? null : UnitRebuilder.Begin(view, unit, image.Types, references);
             for (uint i = 0; i < unit.GlobalCount; i++)
             {
                 image.Globals.Find(view.Indexes[unit.FirstGlobal + i].Value);
@@ -197,12 +201,10 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         }
 
         placement.Finish();
-        var objects = new MainObjects(view, unit);
-        var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
-        UnitRebuilder? rebuilder = unit.RebuildCount == 0 ? null : UnitRebuilder.Begin(view, unit, image.Types, references);
+        rebuilder?.BeginRegexes();
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         SurrogateObjects? surrogates = runs.Length == unit.MainRunCount ? null : SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
-        var arrays = new LargeArrays(image.File);
+        var arrays = new LargeArrays(image.File, areOrdered: rebuilder is not null);
         try
         {
             new UnitFiller(view, image.Constants, objects, references).Fill(runs, arrays);

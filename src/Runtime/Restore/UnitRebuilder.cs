@@ -18,7 +18,7 @@ internal sealed class UnitRebuilder
     private ByType<HashTablePreparation>? _hashTables;
     private ByType<ObjectConstruction>? _constructions;
 
-    /// <summary>Begins what needs none of the unit's main objects.</summary>
+    /// <summary>Begins what needs none of the unit's objects.</summary>
     internal static UnitRebuilder Begin(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references) => new(image, unit, types, references);
 
     private UnitRebuilder(ImageView image, in RawUnit unit, TypeResolver types, UnitReferences references)
@@ -32,15 +32,24 @@ internal sealed class UnitRebuilder
         {
             ref readonly RawRebuild rebuild = ref image.Rebuilds[unit.FirstRebuild + i];
             image.RebuildArguments.CheckRange(rebuild.FirstArgument, rebuild.ArgumentCount);
-            if (rebuild.Kind == RebuildKind.Regex && rebuild.ArgumentCount == RegexArguments)
-            {
-                _begun[i] = RegexConstruction.Begin(image, rebuild.FirstArgument, references);
-            }
         }
 
         if (image.Header.FileLength >= SecondThread.WorthFrom)
         {
             PrepareHashTables(types);
+        }
+    }
+
+    /// <summary>Begins what needs the unit's const objects.</summary>
+    internal void BeginRegexes()
+    {
+        for (uint i = 0; i < _begun.Length; i++)
+        {
+            ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
+            if (rebuild.Kind == RebuildKind.Regex && rebuild.ArgumentCount == RegexArguments)
+            {
+                _begun[i] = RegexConstruction.Begin(_image, rebuild.FirstArgument, _references);
+            }
         }
     }
 
@@ -52,6 +61,7 @@ internal sealed class UnitRebuilder
         // Whoever is made again twice stands in the place of another, who is left as it is.
         ulong[] isRebuilt = new ulong[(_unit.ObjectCount + 63) / 64];
         bool hasRegex = false;
+        ShareArrays(objects, arrays);
         for (uint i = 0; i < _begun.Length; i++)
         {
             ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
@@ -101,6 +111,21 @@ internal sealed class UnitRebuilder
         {
             CompileLater();
         }
+    }
+
+    // Those of tables in the order in which they are made again.
+    private void ShareArrays(MainObjects objects, LargeArrays arrays)
+    {
+        for (uint i = 0; i < _begun.Length && arrays.HasAny; i++)
+        {
+            ref readonly RawRebuild rebuild = ref _image.Rebuilds[_unit.FirstRebuild + i];
+            if (rebuild.Kind == RebuildKind.HashTable && objects[rebuild.Ordinal] is { } table)
+            {
+                arrays.ShareThoseOf(table);
+            }
+        }
+
+        arrays.ShareRest();
     }
 
     private void PrepareHashTables(TypeResolver types)
