@@ -24,20 +24,33 @@ internal sealed unsafe class ImageReading : SharedWork
     // The pieces that begin in a large page of memory are read by one thread: of two that touch a page at once, both clear it.
     private static uint[] FirstPieces(ImageFile file)
     {
-        uint[] first = [];
-        ulong page = ulong.MaxValue;
-        for (uint i = 0; i < file.View.Pieces.Count; i++)
+        uint count = file.View.Pieces.Count;
+        var first = new uint[CountPages(file, count) + 1];
+        uint page = 0;
+        for (uint i = 0; i < count; i++)
         {
-            ulong next = (ulong)file.Target(i) / LargePages.Size;
-            if (next != page)
+            if (i == 0 || Page(file, i) != Page(file, i - 1))
             {
-                first = [.. first, i];
-                page = next;
+                first[page++] = i;
             }
         }
 
-        return [.. first, file.View.Pieces.Count];
+        first[page] = count;
+        return first;
     }
+
+    private static uint CountPages(ImageFile file, uint pieces)
+    {
+        uint count = 0;
+        for (uint i = 0; i < pieces; i++)
+        {
+            count += i == 0 || Page(file, i) != Page(file, i - 1) ? 1u : 0;
+        }
+
+        return count;
+    }
+
+    private static ulong Page(ImageFile file, uint piece) => (ulong)file.Target(piece) / LargePages.Size;
 
     private protected override void Do(uint piece)
     {

@@ -5,7 +5,7 @@ internal abstract unsafe class LargeArrayFill : SharedWork
 {
     private readonly UnitFiller _filler;
     private readonly MainRun _run;
-    private readonly Block[][] _left;
+    private readonly Block[]?[] _left;
     private volatile bool _refersToOthers;
     private bool _isFinished;
 
@@ -21,7 +21,7 @@ internal abstract unsafe class LargeArrayFill : SharedWork
         Array = array;
         Source = source;
         _run = run;
-        _left = new Block[pieces][];
+        _left = new Block[]?[pieces];
     }
 
     internal object Array { get; }
@@ -55,14 +55,14 @@ internal abstract unsafe class LargeArrayFill : SharedWork
     private protected void Fill(uint piece, long first, long count, byte* elements)
     {
         SlotCheck[] slots = _run.Slots();
-        Block[] left = [];
+        Block[]? left = null;
         for (long block = 0; block < count; block += UnitFiller.BlockElements)
         {
             int length = (int)Math.Min(UnitFiller.BlockElements, count - block);
             switch (_filler.TryFillBlock(Array, first + block, length, elements + (block * ElementBytes), ElementBytes, slots))
             {
                 case FilledBlock.None:
-                    left = [.. left, new Block(first + block, length)];
+                    left = left is null ? [new Block(first + block, length)] : [.. left, new Block(first + block, length)];
                     Keep(first + block, length, elements + (block * ElementBytes));
                     _refersToOthers = true;
                     break;
@@ -88,10 +88,11 @@ internal abstract unsafe class LargeArrayFill : SharedWork
     private void FillRest()
     {
         SlotCheck[] slots = _run.Slots();
-        foreach (Block[] left in _left)
+        foreach (Block[]? left in _left)
         {
-            foreach (Block block in left)
+            for (int i = 0; i < left?.Length; i++)
             {
+                Block block = left[i];
                 _filler.FillBlock(Array, block.First, block.Count, Source + (block.First * ElementBytes), ElementBytes, slots);
             }
         }

@@ -15,10 +15,11 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
     // Less is filled before another thread has come.
     private const ulong SharedFrom = 256 << 10;
 
-    private LargeArrayFill[] _fills = [];
-    private SharedWork[] _links = [];
+    // Most units have none, and need not load the types of empty arrays.
+    private LargeArrayFill[]? _fills;
+    private SharedWork[]? _links;
 
-    internal bool HasAny => _fills.Length > 0;
+    internal bool HasAny => _fills is not null;
 
     /// <summary>Lets the second thread begin to fill an array, if it is large. To be asked for all arrays, in order.</summary>
     /// <param name="filler">Fills blocks.</param>
@@ -40,7 +41,7 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
         LargeArrayFill fill = pieces.Count > 0
             ? new StreamedArrayFill(file, filler, array, source, pieces, run)
             : new StoredArrayFill(filler, array, source, length, run);
-        _fills = [.. _fills, fill];
+        _fills = _fills is null ? [fill] : [.. _fills, fill];
         if (!areOrdered)
         {
             Share(fill);
@@ -56,8 +57,9 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
     /// <summary>Lets the second thread begin with the arrays that an object refers to.</summary>
     internal void ShareThoseOf(object holder)
     {
-        foreach (LargeArrayFill fill in _fills)
+        for (int i = 0; i < _fills?.Length; i++)
         {
+            LargeArrayFill fill = _fills[i];
             if (RefersTo(holder, fill.Array))
             {
                 Share(fill);
@@ -68,8 +70,9 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
     /// <summary>Lets the second thread begin with all arrays that it has not been told of.</summary>
     internal void ShareRest()
     {
-        foreach (LargeArrayFill fill in _fills)
+        for (int i = 0; i < _fills?.Length; i++)
         {
+            LargeArrayFill fill = _fills[i];
             Share(fill);
         }
     }
@@ -77,7 +80,7 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
     /// <summary>Lets the second thread link a table: work that runs no foreign code, and that nobody waits for who is given nothing but keys.</summary>
     internal void Link(SharedWork table)
     {
-        _links = [.. _links, table];
+        _links = _links is null ? [table] : [.. _links, table];
         SecondThread.Share(table);
     }
 
@@ -85,8 +88,9 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
     /// <returns>Whether it is, and refers to nothing but frozen objects, which have been complete for long.</returns>
     internal bool TryFinish(object? array)
     {
-        foreach (LargeArrayFill fill in _fills)
+        for (int i = 0; i < _fills?.Length; i++)
         {
+            LargeArrayFill fill = _fills[i];
             if (ReferenceEquals(fill.Array, array))
             {
                 return fill.FinishAll();
@@ -100,31 +104,33 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
     internal void Finish()
     {
         ShareRest();
-        foreach (LargeArrayFill fill in _fills)
+        for (int i = 0; i < _fills?.Length; i++)
         {
+            LargeArrayFill fill = _fills[i];
             fill.FinishAll();
         }
 
-        foreach (SharedWork link in _links)
+        for (int i = 0; i < _links?.Length; i++)
         {
-            link.Finish();
+            _links[i].Finish();
         }
 
-        _fills = [];
-        _links = [];
+        _fills = null;
+        _links = null;
     }
 
     /// <summary>Leaves out what is not begun, and waits for the rest: what arrays are filled from is given back then.</summary>
     internal void Abandon()
     {
-        foreach (LargeArrayFill fill in _fills)
+        for (int i = 0; i < _fills?.Length; i++)
         {
+            LargeArrayFill fill = _fills[i];
             fill.Abandon();
         }
 
-        foreach (SharedWork link in _links)
+        for (int i = 0; i < _links?.Length; i++)
         {
-            link.Abandon();
+            _links[i].Abandon();
         }
     }
 
