@@ -47,8 +47,9 @@ internal static class ImageStructure
         ulong end = 0;
         for (uint i = 0; i < image.Pieces.Count; i++)
         {
-            ulong next = image.Pieces[i].End;
-            if (next <= end || (end < constStart && next > constStart))
+            ref readonly RawPiece piece = ref image.Pieces[i];
+            ulong next = piece.End;
+            if (next <= end || (end < constStart && next > constStart) || piece.Kind > (end < constStart ? PieceKind.Elements : PieceKind.Objects))
             {
                 ImageFormatException.Throw($"piece {i}");
             }

@@ -40,7 +40,7 @@ public sealed class VerifyVerbTests
 
         ProgramResult result = await ToolUnderTest.RunAsync("verify", path);
         Assert.AreEqual(1, result.ExitCode);
-        Assert.StartsWith("error IMG3002: the content hash is ", result.Output);
+        Assert.StartsWith("error IMG3002: the content hash of the piece 1 is ", result.Output);
 
         JsonElement finding = (await ToolUnderTest.RunJsonAsync(1, "verify", path)).GetProperty("findings")[0];
         Assert.AreEqual("IMG3002", finding.GetProperty("code").GetString());
