@@ -34,7 +34,7 @@ public sealed class InspectVerbTests
             Named(image.GetProperty("dependencies"), "name", "System.Private.CoreLib").GetProperty("identity").GetString());
         Assert.AreEqual(1, image.GetProperty("rebuilds").GetProperty("Regex").GetInt32());
         Assert.AreEqual("false", image.GetProperty("knobs").GetProperty("System.Globalization.Invariant").GetString());
-        Assert.AreEqual("Main", image.GetProperty("sections")[17].GetProperty("section").GetString());
+        Assert.AreEqual("Main", image.GetProperty("sections")[18].GetProperty("section").GetString());
     }
 
     [TestMethod]
