@@ -16,6 +16,9 @@ internal static class Table
     public const int Assembly = 0x20;
     public const int ManifestResource = 0x28;
 
+    /// <summary>The type definition that holds what a module has outside of types.</summary>
+    public const uint RowOfGlobalMembers = 1;
+
     /// <summary>One more than the last table that holds code; those of portable PDBs come later.</summary>
     public const int Count = 0x2D;
 

@@ -38,7 +38,7 @@ internal static class PlainFieldType
         0x19 => typeof(nuint),
         Text => typeof(string),
         Any => typeof(object),
-        Class or ValueType => module.ResolveType(TypeToken(signature)),
+        Class or ValueType => Type.GetTypeFromHandle(module.ModuleHandle.ResolveTypeHandle(TypeToken(signature))),
         _ => null,
     };
 

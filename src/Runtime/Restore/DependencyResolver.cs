@@ -41,7 +41,8 @@ internal sealed class DependencyResolver(ImageView image, Module package)
         ref readonly RawDependency expected = ref image.Dependencies[dependency];
         if (expected.Kind != DependencyKind.Framework && !_proven[dependency] && !package.Assembly.IsCollectible)
         {
-            AssemblyChecksums.Begin(AssemblyFile(dependency, image.Text(expected.Name)));
+            string path = AssemblyFile(dependency, image.Text(expected.Name));
+            AssemblyChecksums.Begin(path, isLoaded: _modules[dependency] is not null);
         }
     }
 

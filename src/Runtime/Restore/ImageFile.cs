@@ -91,7 +91,7 @@ internal sealed unsafe class ImageFile
 #pragma warning restore IL3000
         if (location.Length > 0 && !package.IsCollectible)
         {
-            AssemblyChecksums.Begin(location);
+            AssemblyChecksums.Begin(location, isLoaded: true);
         }
     }
 

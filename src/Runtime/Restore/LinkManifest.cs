@@ -22,6 +22,9 @@ internal static unsafe class LinkManifest
     private static FileMemory? s_file;
     private static bool s_isRead;
 
+    /// <summary>Whether the app has one.</summary>
+    internal static bool Exists => Read() is not null;
+
     /// <summary>What the manifest says of a unit that no other image refers to: package, build id, number.</summary>
 #pragma warning disable CA1305 // An unsigned number is the same in all cultures, and naming one takes two milliseconds at first.
     internal static string Unreferenced(string package, BuildId image, uint unit) => package + " " + image.ToString() + " " + unit.ToString();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Imaging.Format;
 
 namespace Imaging.Restore;
@@ -53,20 +54,42 @@ internal abstract class ObjectConstruction
         throw new ImageFormatException($"the image is damaged: a {type} is not constructed");
     }
 
-    private static Type? Collection(string? name) => name switch
+    // Apart: a method loads all types that it names.
+    private static Type? Collection(string? name) => Concurrent(name) ?? Sorted(name) ?? Frozen(name) ?? Immutable(name);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Type? Concurrent(string? name) => name switch
     {
         "System.Collections.Concurrent.ConcurrentDictionary`2" => typeof(ConcurrentDictionaryConstruction<,>),
         "System.Collections.Concurrent.ConcurrentBag`1" => typeof(ConcurrentBagConstruction<>),
-        "System.Collections.Immutable.ImmutableDictionary`2" => typeof(ImmutableDictionaryConstruction<,>),
-        "System.Collections.Immutable.ImmutableHashSet`1" => typeof(ImmutableHashSetConstruction<>),
-        "System.Collections.Immutable.ImmutableSortedDictionary`2" => typeof(ImmutableSortedDictionaryConstruction<,>),
-        "System.Collections.Immutable.ImmutableSortedSet`1" => typeof(ImmutableSortedSetConstruction<>),
-        "System.Collections.Frozen.FrozenDictionary`2" => typeof(FrozenDictionaryConstruction<,>),
-        "System.Collections.Frozen.FrozenSet`1" => typeof(FrozenSetConstruction<>),
+        _ => null,
+    };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Type? Sorted(string? name) => name switch
+    {
         "System.Collections.Generic.SortedDictionary`2" => typeof(SortedDictionaryConstruction<,>),
         "System.Collections.Generic.SortedList`2" => typeof(SortedListConstruction<,>),
         "System.Collections.Generic.SortedSet`1" => typeof(SortedSetConstruction<>),
         "System.Collections.Generic.PriorityQueue`2" => typeof(PriorityQueueConstruction<,>),
+        _ => null,
+    };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Type? Frozen(string? name) => name switch
+    {
+        "System.Collections.Frozen.FrozenDictionary`2" => typeof(FrozenDictionaryConstruction<,>),
+        "System.Collections.Frozen.FrozenSet`1" => typeof(FrozenSetConstruction<>),
+        _ => null,
+    };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Type? Immutable(string? name) => name switch
+    {
+        "System.Collections.Immutable.ImmutableDictionary`2" => typeof(ImmutableDictionaryConstruction<,>),
+        "System.Collections.Immutable.ImmutableHashSet`1" => typeof(ImmutableHashSetConstruction<>),
+        "System.Collections.Immutable.ImmutableSortedDictionary`2" => typeof(ImmutableSortedDictionaryConstruction<,>),
+        "System.Collections.Immutable.ImmutableSortedSet`1" => typeof(ImmutableSortedSetConstruction<>),
         _ => null,
     };
 

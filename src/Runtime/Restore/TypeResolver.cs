@@ -141,8 +141,8 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
                     return OtherFramework.FindType(image, index, module);
                 }
 
-                Type type = module.ResolveType((int)recipe.Token);
-                if (!IsNamed(type.Module, (int)recipe.Token, recipe.Name))
+                Type type = Definition(module, recipe.Token);
+                if (!IsNamed(module, (int)recipe.Token, recipe.Name))
                 {
                     ImageFormatException.Throw($"a type token gives {type}");
                 }
@@ -161,6 +161,17 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
             default:
                 throw new ImageFormatException($"the image is damaged: the recipe of type {index}");
         }
+    }
+
+    // Not Module.ResolveType, which takes longer for its first call and references besides definitions, which no recipe has.
+    private static Type Definition(Module module, uint token)
+    {
+        if (MetadataToken.TableOf(token) != Table.TypeDef || MetadataToken.RowOf(token) <= Table.RowOfGlobalMembers)
+        {
+            ImageFormatException.Throw($"a type token {token:x}");
+        }
+
+        return Type.GetTypeFromHandle(module.ModuleHandle.ResolveTypeHandle((int)token))!;
     }
 
     // An array's members are nobody's, and a generic type's are its definition's.
