@@ -29,7 +29,7 @@ internal static class EventListeners
         try
         {
             int token = LoadedMetadata.Of(declaring.Assembly).FindField(declaring.MetadataToken, "m_Dispatchers");
-            return token == 0 ? Unknown : FieldOffset.Of(declaring.Module.ModuleHandle.ResolveFieldHandle(token));
+            return token == 0 ? Unknown : FieldOffset.Of(declaring.Module, token);
         }
         catch (Exception exception) when (exception is BadImageFormatException or NotSupportedException)
         {

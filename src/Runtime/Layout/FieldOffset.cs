@@ -17,24 +17,28 @@ internal static unsafe class FieldOffset
     /// documented by the runtime: the first use proves it.
     /// </summary>
     /// <exception cref="NotSupportedException">This runtime describes fields in another way.</exception>
-    internal static int Of(FieldInfo field) => Of(field.FieldHandle);
+    internal static int Of(FieldInfo field) => OfDescribed(field.FieldHandle.Value);
 
     /// <inheritdoc cref="Of(FieldInfo)"/>
-    internal static int Of(RuntimeFieldHandle field)
+    /// <param name="module">The module that declares the field, in a type that is not generic.</param>
+    /// <param name="token">The field's token.</param>
+    internal static int Of(Module module, int token) => OfDescribed(ResolvedField.Description(module, token));
+
+    private static int OfDescribed(nint description)
     {
         if (!s_isProven)
         {
             ThrowUnknown();
         }
 
-        return Read(field);
+        return Read(description);
     }
 
     [DoesNotReturn]
     private static void ThrowUnknown() => throw new NotSupportedException("this runtime describes fields in a way that Imaging does not know");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Read(RuntimeFieldHandle field) => (int)(*(uint*)(field.Value + 12) & Mask);
+    private static int Read(nint description) => (int)(*(uint*)(description + 12) & Mask);
 
     private static bool Prove()
     {
@@ -47,7 +51,7 @@ internal static unsafe class FieldOffset
     private static bool IsAt(ref byte start, ref byte field, Type declaring, string name)
     {
         int token = LoadedMetadata.Of(declaring.Assembly).FindField(declaring.MetadataToken, name);
-        return token != 0 && Unsafe.ByteOffset(ref start, ref field) == Read(declaring.Module.ModuleHandle.ResolveFieldHandle(token));
+        return token != 0 && Unsafe.ByteOffset(ref start, ref field) == Read(ResolvedField.Description(declaring.Module, token));
     }
 
     internal class Base

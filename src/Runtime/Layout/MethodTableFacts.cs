@@ -20,6 +20,9 @@ internal readonly unsafe struct MethodTableFacts
     /// <summary>The facts of a type that has objects.</summary>
     internal static MethodTableFacts Of(Type type) => new((byte*)type.TypeHandle.Value);
 
+    /// <summary>The facts of an object's type.</summary>
+    internal static MethodTableFacts OfObject(object instance) => new((byte*)WordOf(instance));
+
     /// <summary>The word that objects of the type begin with.</summary>
     internal nint Address => (nint)_methodTable;
 
@@ -53,6 +56,27 @@ internal readonly unsafe struct MethodTableFacts
 
         long seriesCount = *(long*)(_methodTable - sizeof(nint));
         return seriesCount > 0 ? MatchesObjectSeries((int)seriesCount, slots) : MatchesElementSeries((int)seriesCount, slots);
+    }
+
+    /// <summary>Whether objects of two types without components have the same size, and references in the same places.</summary>
+    internal bool IsLaidOutAs(MethodTableFacts other)
+    {
+        if (HasComponents || other.HasComponents || BaseSize != other.BaseSize || !ContainsReferences || !other.ContainsReferences)
+        {
+            return false;
+        }
+
+        // The number of series, and below it each.
+        long words = 1 + (2 * *(long*)(_methodTable - sizeof(nint)));
+        for (int i = 1; i <= words; i++)
+        {
+            if (*(nint*)(_methodTable - (i * sizeof(nint))) != *(nint*)(other._methodTable - (i * sizeof(nint))))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Series of an object lie behind each other below the method table, in no order to rely on. An array has one where its

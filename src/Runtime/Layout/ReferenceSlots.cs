@@ -68,7 +68,7 @@ internal sealed class ReferenceSlots
         {
             if (types[i] is { } declared)
             {
-                AddValue(declared, start + FieldOffset.Of(type.Module.ModuleHandle.ResolveFieldHandle(first + i)));
+                AddValue(declared, start + FieldOffset.Of(type.Module, first + i));
             }
         }
 
