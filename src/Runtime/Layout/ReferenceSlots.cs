@@ -58,7 +58,7 @@ internal sealed class ReferenceSlots
         var types = new Type?[end - first];
         for (int i = 0; i < types.Length; i++)
         {
-            if (!metadata.IsStatic(first + i) && (types[i] = PlainFieldType.Of(type.Module, metadata.FieldType(first + i))) is null)
+            if (!metadata.IsStatic(first + i) && (types[i] = FieldSignature.PlainType(type.Module, metadata.FieldType(first + i))) is null)
             {
                 return false;
             }
@@ -78,9 +78,18 @@ internal sealed class ReferenceSlots
     private void AddListedFields(Type type, int start)
     {
         FieldInfo[] fields = type.GetFields(Fields);
+        LoadedMetadata metadata = LoadedMetadata.Of(type.Assembly);
         for (int i = 0; i < fields.Length; i++)
         {
-            AddValue(fields[i].FieldType, start + FieldOffset.Of(fields[i]));
+            int offset = start + FieldOffset.Of(fields[i]);
+            if (FieldSignature.IsReference(metadata.FieldType(fields[i].MetadataToken)))
+            {
+                Insert(new ReferenceSlot(offset, fields[i]));
+            }
+            else
+            {
+                AddValue(fields[i].FieldType, offset);
+            }
         }
 
         if (fields.Length == 1 && type.IsValueType)

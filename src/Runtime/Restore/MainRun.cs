@@ -45,7 +45,7 @@ internal sealed unsafe class MainRun
         for (int i = 0; i < slots.Length; i++)
         {
             slots[i].Offset = _slots[i].Offset;
-            slots[i].Declared = _slots[i].Declared;
+            slots[i].Source = _slots[i].Source;
         }
 
         return slots;

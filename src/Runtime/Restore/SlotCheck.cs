@@ -1,3 +1,4 @@
+using System.Reflection;
 using Imaging.Format;
 using Imaging.Layout;
 
@@ -10,7 +11,7 @@ namespace Imaging.Restore;
 internal struct SlotCheck
 {
     internal int Offset;
-    internal Type Declared;
+    internal MemberInfo Source;
 
     /// <summary>The last run of const objects.</summary>
     internal ulong ConstStart;
@@ -25,6 +26,9 @@ internal struct SlotCheck
 
     /// <summary>The method-table word of the last global.</summary>
     internal nint GlobalType;
+
+    /// <inheritdoc cref="ReferenceSlot.Declared"/>
+    internal readonly Type Declared => new ReferenceSlot(Offset, Source).Declared;
 
     /// <exception cref="ImageFormatException">The object is none for this place.</exception>
     internal readonly void RequireFits(object? value)

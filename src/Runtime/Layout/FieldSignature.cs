@@ -4,20 +4,26 @@ using Imaging.Identity;
 
 namespace Imaging.Layout;
 
-/// <summary>The types that the signatures of fields name directly, or vectors of those: most of what classes declare.</summary>
-internal static class PlainFieldType
+/// <summary>What the signatures of fields say of their types.</summary>
+internal static class FieldSignature
 {
     // ECMA-335, II.23.1.16.
     private const byte Text = 0x0E;
     private const byte ValueType = 0x11;
     private const byte Class = 0x12;
+    private const byte Array = 0x14;
+    private const byte Instantiation = 0x15;
     private const byte Any = 0x1C;
     private const byte Vector = 0x1D;
 
-    /// <summary>The type that a signature stands for; <see langword="null"/> where it is none of those.</summary>
+    /// <summary>Whether a signature tells by itself that the field holds a reference.</summary>
+    internal static bool IsReference(ByteRegion signature) =>
+        signature.U8(0) is Text or Class or Any or Vector or Array || (signature.U8(0) == Instantiation && signature.U8(1) == Class);
+
+    /// <summary>The type that a signature names directly, or a vector of it: most of what classes declare. Otherwise <see langword="null"/>.</summary>
     /// <param name="module">Where the field is declared.</param>
     /// <param name="signature">What the field's signature says of its type.</param>
-    internal static Type? Of(Module module, ByteRegion signature) =>
+    internal static Type? PlainType(Module module, ByteRegion signature) =>
         signature.U8(0) == Vector ? Named(module, signature.From(1))?.MakeArrayType() : Named(module, signature);
 
     private static Type? Named(Module module, ByteRegion signature) => signature.U8(0) switch
