@@ -28,6 +28,9 @@ internal sealed unsafe class ImageFile
         Elements = IsFilledOnce(View) ? ElementPieces.Of(View) : null;
     }
 
+    // One of a context that was unloaded before any of its units was restored.
+    ~ImageFile() => _file.Dispose();
+
     /// <summary>The image up to its main section. Held as long as the image: the view looks at it.</summary>
     internal FileMemory Head { get; }
 
