@@ -1,7 +1,6 @@
 using System.Reflection;
 using Imaging.Files;
 using Imaging.Format;
-using Imaging.Identity;
 
 namespace Imaging.Restore;
 
@@ -11,25 +10,16 @@ namespace Imaging.Restore;
 /// </summary>
 internal sealed unsafe class ImageFile
 {
-    // What is hashed right after it was read is still in the cache.
-    private const ulong CachedBytes = RawPiece.UsualBytes;
-
-    private readonly FileReader _file;
     private readonly FileMemory _main;
-    private FileMemory? _buffer;
 
     private ImageFile(FileReader file, FileMemory head, FileMemory main, FileMemory constants)
     {
-        _file = file;
         _main = main;
         Head = head;
         Constants = constants;
         View = new ImageView(head.Start, main.Start);
-        Elements = IsFilledOnce(View) ? ElementPieces.Of(View) : null;
+        Pieces = new PieceReader(file, View, (long)head.Length, main, constants);
     }
-
-    // One of a context that was unloaded before any of its units was restored.
-    ~ImageFile() => _file.Dispose();
 
     /// <summary>The image up to its main section. Held as long as the image: the view looks at it.</summary>
     internal FileMemory Head { get; }
@@ -39,11 +29,8 @@ internal sealed unsafe class ImageFile
 
     internal ImageView View { get; }
 
-    /// <summary>Pieces that are not read before the arrays that they are elements of are filled; <see langword="null"/> where all are.</summary>
-    internal ElementPieces? Elements { get; }
-
-    /// <summary>Where the const section begins, in bytes from the start of the main section.</summary>
-    internal ulong ConstStart => _main.Length;
+    /// <summary>Reads the main and const sections.</summary>
+    internal PieceReader Pieces { get; }
 
     /// <summary>Reads the image of an assembly.</summary>
     /// <returns><see langword="null"/> where there is none: the ordinary case of a package without one throws nothing.</returns>
@@ -138,70 +125,6 @@ internal sealed unsafe class ImageFile
         }
     }
 
-    /// <summary>Where a piece belongs in memory.</summary>
-    internal byte* Target(uint piece)
-    {
-        ulong start = View.StartOf(piece);
-        return start < ConstStart ? _main.Start + start : Constants.Start + (start - ConstStart);
-    }
-
-    /// <summary>Reads a piece into memory, and compares it with its hash.</summary>
-    /// <exception cref="ImageFormatException">It is damaged, or cannot be read.</exception>
-    internal void Read(uint piece, byte* target)
-    {
-        ref readonly RawPiece raw = ref View.Pieces[piece];
-        ulong start = View.StartOf(piece);
-        var hash = new XxHash64(seed: 0);
-        for (ulong at = start; at < raw.End; at += CachedBytes, target += CachedBytes)
-        {
-            var length = (int)Math.Min(raw.End - at, CachedBytes);
-            Read(target, (nuint)length, (long)(Head.Length + at));
-            hash.Append(new ReadOnlySpan<byte>(target, length));
-        }
-
-        if (hash.Finish() != raw.Hash)
-        {
-            throw new ImageFormatException($"the image is damaged: the content hash of its piece {piece} does not match");
-        }
-    }
-
-    private void Read(byte* target, nuint length, long offset)
-    {
-        try
-        {
-            if (_file.Read(target, length, offset) != length)
-            {
-                throw new ImageFormatException("the image is cut short");
-            }
-        }
-        catch (IOException exception)
-        {
-            throw new ImageFormatException($"the image cannot be read: {exception.Message}");
-        }
-    }
-
-    /// <summary>Memory for a piece that belongs nowhere. There is some for each of two threads at most.</summary>
-    internal FileMemory TakeBuffer(nuint length)
-    {
-        FileMemory? buffer = Interlocked.Exchange(ref _buffer, null);
-        if (buffer?.Length >= length)
-        {
-            return buffer;
-        }
-
-        buffer?.Free();
-        return FileMemory.Allocate(Math.Max(length, 2 * RawPiece.UsualBytes));
-    }
-
-    internal void ReturnBuffer(FileMemory buffer) => Interlocked.Exchange(ref _buffer, buffer)?.Free();
-
-    /// <summary>Nothing more is read.</summary>
-    internal void Close()
-    {
-        _file.Dispose();
-        Interlocked.Exchange(ref _buffer, null)?.Free();
-    }
-
     /// <summary>Gives all of it back, before anything of it is used.</summary>
     internal void Free()
     {
@@ -213,19 +136,7 @@ internal sealed unsafe class ImageFile
     /// <summary>Gives the main section back, once nothing more is copied from it.</summary>
     internal void FreeMain()
     {
-        Close();
+        Pieces.Close();
         _main.Free();
-    }
-
-    // The file stays open until its only unit is restored. Places for what surrogates make are looked for in the main section.
-    private static bool IsFilledOnce(ImageView image)
-    {
-        bool isFilledOnce = image.Units.Count == 1;
-        for (uint i = 0; i < image.MainRuns.Count; i++)
-        {
-            isFilledOnce &= image.MainRuns[i].Kind != MainRunKind.Surrogates;
-        }
-
-        return isFilledOnce;
     }
 }

@@ -9,27 +9,27 @@ namespace Imaging.Restore;
 /// </summary>
 internal sealed unsafe class ImageReading : SharedWork
 {
-    private readonly ImageFile _file;
+    private readonly PieceReader _reader;
     private readonly ConstObjects _constants;
     private readonly uint[] _firstPieces;
 
-    internal ImageReading(ImageFile file, ConstObjects constants)
-        : this(file, constants, FirstPieces(file))
+    internal ImageReading(PieceReader reader, ConstObjects constants)
+        : this(reader, constants, FirstPieces(reader))
     {
     }
 
-    private ImageReading(ImageFile file, ConstObjects constants, uint[] firstPieces)
-        : base((uint)firstPieces.Length - 1) => (_file, _constants, _firstPieces) = (file, constants, firstPieces);
+    private ImageReading(PieceReader reader, ConstObjects constants, uint[] firstPieces)
+        : base((uint)firstPieces.Length - 1) => (_reader, _constants, _firstPieces) = (reader, constants, firstPieces);
 
     // The pieces that begin in a large page of memory are read by one thread: of two that touch a page at once, both clear it.
-    private static uint[] FirstPieces(ImageFile file)
+    private static uint[] FirstPieces(PieceReader reader)
     {
-        uint count = file.View.Pieces.Count;
-        var first = new uint[CountPages(file, count) + 1];
+        uint count = reader.Image.Pieces.Count;
+        var first = new uint[CountPages(reader, count) + 1];
         uint page = 0;
         for (uint i = 0; i < count; i++)
         {
-            if (i == 0 || Page(file, i) != Page(file, i - 1))
+            if (i == 0 || Page(reader, i) != Page(reader, i - 1))
             {
                 first[page++] = i;
             }
@@ -39,24 +39,24 @@ internal sealed unsafe class ImageReading : SharedWork
         return first;
     }
 
-    private static uint CountPages(ImageFile file, uint pieces)
+    private static uint CountPages(PieceReader reader, uint pieces)
     {
         uint count = 0;
         for (uint i = 0; i < pieces; i++)
         {
-            count += i == 0 || Page(file, i) != Page(file, i - 1) ? 1u : 0;
+            count += i == 0 || Page(reader, i) != Page(reader, i - 1) ? 1u : 0;
         }
 
         return count;
     }
 
-    private static ulong Page(ImageFile file, uint piece) => (ulong)file.Target(piece) / LargePages.Size;
+    private static ulong Page(PieceReader reader, uint piece) => (ulong)reader.Target(piece) / LargePages.Size;
 
     private protected override void Do(uint piece)
     {
         for (uint i = _firstPieces[piece]; i < _firstPieces[piece + 1]; i++)
         {
-            if (_file.Elements is null || _file.View.Pieces[i].Kind != PieceKind.Elements)
+            if (_reader.Elements is null || _reader.Image.Pieces[i].Kind != PieceKind.Elements)
             {
                 Read(i);
             }
@@ -65,19 +65,19 @@ internal sealed unsafe class ImageReading : SharedWork
 
     private void Read(uint piece)
     {
-        _file.Read(piece, _file.Target(piece));
-        ulong start = _file.View.StartOf(piece);
-        if (start >= _file.ConstStart)
+        _reader.Read(piece, _reader.Target(piece));
+        ulong start = _reader.Image.StartOf(piece);
+        if (start >= _reader.ConstStart)
         {
-            _constants.PlaceStringsAhead(start - _file.ConstStart, _file.View.Pieces[piece].End - _file.ConstStart);
+            _constants.PlaceStringsAhead(start - _reader.ConstStart, _reader.Image.Pieces[piece].End - _reader.ConstStart);
         }
     }
 
     private protected override void Ended()
     {
-        if (_file.Elements is null)
+        if (_reader.Elements is null)
         {
-            _file.Close();
+            _reader.Close();
         }
     }
 }

@@ -8,9 +8,9 @@ namespace Imaging.Restore;
 /// The large arrays of a unit, which are filled while hash tables are made again, and large tables, which are linked so: the
 /// second thread does, while the restoring one runs the hash functions of the program, which it cannot share.
 /// </summary>
-/// <param name="file">The image.</param>
+/// <param name="reader">Reads the image.</param>
 /// <param name="areOrdered">Whether it will be told which arrays are to be filled first.</param>
-internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
+internal sealed unsafe class LargeArrays(PieceReader reader, bool areOrdered)
 {
     // Less is filled before another thread has come.
     private const ulong SharedFrom = 256 << 10;
@@ -32,14 +32,14 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
     internal bool TryAdd(UnitFiller filler, object array, byte* source, long length, MainRun run)
     {
         ulong bytes = (ulong)length * (ulong)run.ItemBytes;
-        (uint First, uint Count) pieces = file.Elements?.Take((ulong)(source - file.View.Main), bytes, (uint)run.ItemBytes) ?? default;
+        (uint First, uint Count) pieces = reader.Elements?.Take((ulong)(source - reader.Image.Main), bytes, (uint)run.ItemBytes) ?? default;
         if (pieces.Count == 0 && bytes < SharedFrom)
         {
             return false;
         }
 
         LargeArrayFill fill = pieces.Count > 0
-            ? new StreamedArrayFill(file, filler, array, source, pieces, run)
+            ? new StreamedArrayFill(reader, filler, array, source, pieces, run)
             : new StoredArrayFill(filler, array, source, length, run);
         _fills = _fills is null ? [fill] : [.. _fills, fill];
         if (!areOrdered)
@@ -52,7 +52,7 @@ internal sealed unsafe class LargeArrays(ImageFile file, bool areOrdered)
 
     /// <summary>Checks that nothing is left unread.</summary>
     /// <exception cref="ImageFormatException">Something is that belongs to no array.</exception>
-    internal void RequireAll() => file.Elements?.RequireAll();
+    internal void RequireAll() => reader.Elements?.RequireAll();
 
     /// <summary>Lets the second thread begin with the arrays that an object refers to.</summary>
     internal void ShareThoseOf(object holder)

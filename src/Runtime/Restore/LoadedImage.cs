@@ -7,14 +7,15 @@ namespace Imaging.Restore;
 /// <summary>The image of one loaded module: read, its structure checked, its units restored as their roots are read.</summary>
 internal sealed class LoadedImage
 {
+    private readonly ImageFile _file;
     private readonly LoadedUnit[] _units;
     private LinkedImages? _linked;
 
     private LoadedImage(ImageFile file, Module package)
     {
-        File = file;
+        _file = file;
         Constants = new ConstObjects(file, mayFreeze: !package.Assembly.IsCollectible);
-        Reading = new ImageReading(file, Constants);
+        Reading = new ImageReading(file.Pieces, Constants);
         Dependencies = new DependencyResolver(file.View, package);
         Types = new TypeResolver(file.View, Dependencies);
         Globals = new GlobalResolver(file.View, Types);
@@ -25,9 +26,10 @@ internal sealed class LoadedImage
         }
     }
 
-    internal ImageFile File { get; }
+    internal ImageView View => _file.View;
 
-    internal ImageView View => File.View;
+    /// <summary>Reads the main and const sections.</summary>
+    internal PieceReader Pieces => _file.Pieces;
 
     internal DependencyResolver Dependencies { get; }
 
@@ -126,7 +128,7 @@ internal sealed class LoadedImage
             }
 
             Reading.Abandon();
-            File.FreeMain();
+            _file.FreeMain();
             Constants.Free();
         }
     }

@@ -204,7 +204,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         rebuilder?.BeginRegexes();
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         SurrogateObjects? surrogates = runs.Length == unit.MainRunCount ? null : SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
-        var arrays = new LargeArrays(image.File, areOrdered: rebuilder is not null);
+        var arrays = new LargeArrays(image.Pieces, areOrdered: rebuilder is not null);
         try
         {
             new UnitFiller(view, image.Constants, objects, references).Fill(runs, arrays);
