@@ -71,6 +71,10 @@ internal sealed unsafe class ImageView
     /// <summary>The main section.</summary>
     internal byte* Main => _main;
 
+    internal ulong MainOffset => _sections[(int)SectionKind.Main].Offset;
+
+    internal ulong ConstOffset => _sections[(int)SectionKind.Const].Offset;
+
     internal ulong MainLength
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,7 +43,7 @@ internal static class ImageStructure
 
     private static void CheckPieces(ImageView image)
     {
-        ulong constStart = image.Section(SectionKind.Const).Offset - image.Section(SectionKind.Main).Offset;
+        ulong constStart = image.ConstOffset - image.MainOffset;
         ulong end = 0;
         for (uint i = 0; i < image.Pieces.Count; i++)
         {
@@ -57,7 +57,7 @@ internal static class ImageStructure
             end = next;
         }
 
-        if (image.Section(SectionKind.Main).Offset + end != image.Header.FileLength)
+        if (image.MainOffset + end != image.Header.FileLength)
         {
             ImageFormatException.Throw("its pieces do not cover its sections");
         }

@@ -59,16 +59,17 @@ internal abstract unsafe class LargeArrayFill : SharedWork
         for (long block = 0; block < count; block += UnitFiller.BlockElements)
         {
             int length = (int)Math.Min(UnitFiller.BlockElements, count - block);
-            switch (_filler.TryFillBlock(Array, first + block, length, elements + (block * ElementBytes), ElementBytes, slots))
+            byte* source = elements + (block * ElementBytes);
+            if (!_filler.TryFillBlock(Array, first + block, length, source, ElementBytes, slots, out bool areConst))
             {
-                case FilledBlock.None:
-                    left = left is null ? [new Block(first + block, length)] : [.. left, new Block(first + block, length)];
-                    Keep(first + block, length, elements + (block * ElementBytes));
-                    _refersToOthers = true;
-                    break;
-                case FilledBlock.WithMainReferences:
-                    _refersToOthers = true;
-                    break;
+                areConst = false;
+                left = left is null ? [new Block(first + block, length)] : [.. left, new Block(first + block, length)];
+                Keep(first + block, length, source);
+            }
+
+            if (!areConst)
+            {
+                _refersToOthers = true;
             }
         }
 

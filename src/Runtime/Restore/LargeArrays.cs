@@ -15,7 +15,6 @@ internal sealed unsafe class LargeArrays(PieceReader reader, bool areOrdered)
     // Less is filled before another thread has come.
     private const ulong SharedFrom = 256 << 10;
 
-    // Most units have none, and need not load the types of empty arrays.
     private LargeArrayFill[]? _fills;
     private SharedWork[]? _links;
 
@@ -32,6 +31,13 @@ internal sealed unsafe class LargeArrays(PieceReader reader, bool areOrdered)
     internal bool TryAdd(UnitFiller filler, object array, byte* source, long length, MainRun run)
     {
         ulong bytes = (ulong)length * (ulong)run.ItemBytes;
+        return (reader.Elements is not null || bytes >= SharedFrom) && TryAdd(filler, array, source, length, bytes, run);
+    }
+
+    // Apart: most units have no large arrays, and need not load the types for them.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryAdd(UnitFiller filler, object array, byte* source, long length, ulong bytes, MainRun run)
+    {
         (uint First, uint Count) pieces = reader.Elements?.Take((ulong)(source - reader.Image.Main), bytes, (uint)run.ItemBytes) ?? default;
         if (pieces.Count == 0 && bytes < SharedFrom)
         {

@@ -10,12 +10,12 @@ internal sealed class LoadedImage
     private readonly ImageFile _file;
     private readonly LoadedUnit[] _units;
     private LinkedImages? _linked;
+    private ImageReading? _reading;
 
     private LoadedImage(ImageFile file, Module package)
     {
         _file = file;
         Constants = new ConstObjects(file, mayFreeze: !package.Assembly.IsCollectible);
-        Reading = new ImageReading(file.Pieces, Constants);
         Dependencies = new DependencyResolver(file.View, package);
         Types = new TypeResolver(file.View, Dependencies);
         Globals = new GlobalResolver(file.View, Types);
@@ -42,8 +42,6 @@ internal sealed class LoadedImage
 
     internal ConstObjects Constants { get; }
 
-    /// <summary>The reading of main and const section, which is to be finished before anything of them is used.</summary>
-    internal ImageReading Reading { get; }
 
     /// <summary>Held while const objects are placed.</summary>
     internal object Placing { get; } = new();
@@ -74,7 +72,16 @@ internal sealed class LoadedImage
             ImageStructure.Check(file.View);
             RuntimeKnobs.Check(file.View);
             var image = new LoadedImage(file, package);
-            image.Read();
+            if (file.View.Header.FileLength < SecondThread.WorthFrom)
+            {
+                file.Pieces.ReadAll();
+                image.Constants.ChooseMemory();
+            }
+            else
+            {
+                image.ReadWithSecondThread();
+            }
+
             return image;
         }
         catch
@@ -84,18 +91,26 @@ internal sealed class LoadedImage
         }
     }
 
-    // Last: from here on the memory of a large image is not simply given back.
-    private void Read()
+    // Last: from here on the memory is not simply given back.
+    private void ReadWithSecondThread()
     {
-        if (View.Header.FileLength >= SecondThread.WorthFrom)
-        {
-            SecondThread.Share(Reading);
-        }
-
+        _reading = new ImageReading(Pieces, Constants);
+        SecondThread.Share(_reading);
         Constants.ChooseMemory();
-        if (View.Header.FileLength < SecondThread.WorthFrom)
+    }
+
+    /// <summary>Places the const objects of a unit whose types are resolved and initialized, as soon as they are read.</summary>
+    /// <exception cref="ImageFormatException">They are damaged, or the image cannot be read.</exception>
+    internal void PlaceConstants(in RawUnit unit)
+    {
+        lock (Placing)
         {
-            Reading.Finish();
+            _reading?.Finish();
+            for (uint i = 0; i < unit.TypeCount; i++)
+            {
+                uint type = View.Indexes[unit.FirstType + i].Value;
+                Constants.Place(type, Types.Resolve(type));
+            }
         }
     }
 
@@ -127,7 +142,7 @@ internal sealed class LoadedImage
                 }
             }
 
-            Reading.Abandon();
+            _reading?.Abandon();
             _file.FreeMain();
             Constants.Free();
         }

@@ -173,11 +173,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
 
         var objects = new MainObjects(view, unit);
         var references = new UnitReferences(view, unit, image.Types, image.Globals, image.Constants, objects, linked);
-        var placement = new ConstPlacement(image, unit);
-        if (image.Constants.AreFrozen && view.ConstLength >= SecondThread.WorthFrom)
-        {
-            SecondThread.Share(placement);
-        }
+        ConstPlacement? placement = image.Constants.AreFrozen && view.ConstLength >= SecondThread.WorthFrom ? BeginConstants(unit) : null;
 
         UnitRebuilder? rebuilder;
         try
@@ -196,11 +192,19 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         catch
         {
             // The image is given back when the unit is given up.
-            placement.Abandon();
+            placement?.Abandon();
             throw;
         }
 
-        placement.Finish();
+        if (placement is null)
+        {
+            image.PlaceConstants(unit);
+        }
+        else
+        {
+            placement.Finish();
+        }
+
         rebuilder?.BeginRegexes();
         MainRun[] runs = new MainAllocator(view, image.Constants, image.Globals, objects).Allocate(unit, image.Types);
         SurrogateObjects? surrogates = runs.Length == unit.MainRunCount ? null : SurrogateObjects.Of(view, unit, runs, image.Types, objects, references);
@@ -219,6 +223,15 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
         }
 
         return references;
+    }
+
+    // Apart: small units need not load the type.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ConstPlacement BeginConstants(in RawUnit unit)
+    {
+        var placement = new ConstPlacement(image, unit);
+        SecondThread.Share(placement);
+        return placement;
     }
 
     // Whatever any root of the unit rests on decides for all of them: they share objects.

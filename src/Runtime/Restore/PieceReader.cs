@@ -28,7 +28,7 @@ internal sealed unsafe class PieceReader
         _mainOffset = mainOffset;
         _main = main;
         _constants = constants;
-        Elements = IsFilledOnce(view) ? ElementPieces.Of(view) : null;
+        Elements = view.Header.FileLength >= SecondThread.WorthFrom && IsFilledOnce(view) ? ElementPieces.Of(view) : null;
     }
 
     // One of a context that was unloaded before any of its units was restored.
@@ -47,6 +47,18 @@ internal sealed unsafe class PieceReader
     {
         ulong start = Image.StartOf(piece);
         return start < ConstStart ? _main.Start + start : _constants.Start + (start - ConstStart);
+    }
+
+    /// <summary>Reads all of a small image.</summary>
+    /// <exception cref="ImageFormatException">It is damaged, or cannot be read.</exception>
+    internal void ReadAll()
+    {
+        for (uint i = 0; i < Image.Pieces.Count; i++)
+        {
+            Read(i, Target(i));
+        }
+
+        Close();
     }
 
     /// <summary>Reads a piece into memory, and compares it with its hash.</summary>

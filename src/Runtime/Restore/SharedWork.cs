@@ -21,16 +21,24 @@ internal abstract class SharedWork
     internal void Finish()
     {
         Help();
-        long started = Environment.TickCount64;
-        while (Volatile.Read(ref _ended) != _pieces)
+        if (Volatile.Read(ref _ended) != _pieces)
         {
-            Waiting(Environment.TickCount64 - started);
-            Thread.Yield();
+            Wait();
         }
 
         if (_failure is not null)
         {
             throw _failure;
+        }
+    }
+
+    private void Wait()
+    {
+        long started = Environment.TickCount64;
+        while (Volatile.Read(ref _ended) != _pieces)
+        {
+            Waiting(Environment.TickCount64 - started);
+            Thread.Yield();
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         {
             int count = (int)Math.Min(BlockElements, length - element);
             byte* elements = source + (element * size);
-            if (TryFillBlock(array, element, count, elements, size, slots) == FilledBlock.None)
+            if (!TryFillBlock(array, element, count, elements, size, slots, out _))
             {
                 FillBlock(array, element, count, elements, size, slots);
             }
@@ -89,21 +89,28 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
     /// <param name="elements">What they are, as the image has it. Overwritten where anything is filled.</param>
     /// <param name="size">Bytes of one.</param>
     /// <param name="slots">Its places for references.</param>
-    internal FilledBlock TryFillBlock(object array, long first, int count, byte* elements, int size, SlotCheck[] slots)
+    /// <param name="areConst">Whether all references are to frozen objects.</param>
+    /// <returns><see langword="false"/> where there are references that the restoring thread alone decodes.</returns>
+    internal bool TryFillBlock(object array, long first, int count, byte* elements, int size, SlotCheck[] slots, out bool areConst)
     {
-        FilledBlock kind = KindOf(elements, count, size, slots);
-        if (kind == FilledBlock.WithConstReferences)
+        areConst = true;
+        if (!constants.AreFrozen || !HasConstAndMainReferences(elements, count, size, slots, ref areConst))
+        {
+            return false;
+        }
+
+        if (areConst)
         {
             DecodeConstReferences(elements, count, size, slots);
             ref byte target = ref Unsafe.AddByteOffset(ref MethodTableFacts.ElementsOf(array), (nint)(first * size));
             Unsafe.CopyBlockUnaligned(ref target, ref *elements, (uint)(count * size));
         }
-        else if (kind == FilledBlock.WithMainReferences)
+        else
         {
             FillBlock(array, first, count, elements, size, slots);
         }
 
-        return kind;
+        return true;
     }
 
     /// <summary>Fills elements whatever their references.</summary>
@@ -118,9 +125,8 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
         }
     }
 
-    private FilledBlock KindOf(byte* elements, int count, int size, SlotCheck[] slots)
+    private static bool HasConstAndMainReferences(byte* elements, int count, int size, SlotCheck[] slots, ref bool areConst)
     {
-        FilledBlock kind = constants.AreFrozen ? FilledBlock.WithConstReferences : FilledBlock.None;
         for (int slot = 0; slot < slots.Length; slot++)
         {
             byte* at = elements + slots[slot].Offset;
@@ -134,14 +140,14 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
 
                 if (new ReferenceWord(bits).Tag != ReferenceTag.Main)
                 {
-                    return FilledBlock.None;
+                    return false;
                 }
 
-                kind = constants.AreFrozen ? FilledBlock.WithMainReferences : FilledBlock.None;
+                areConst = false;
             }
         }
 
-        return kind;
+        return true;
     }
 
     private void DecodeConstReferences(byte* source, int count, int size, SlotCheck[] slots)
@@ -250,17 +256,4 @@ internal sealed unsafe class UnitFiller(ImageView image, ConstObjects constants,
 
         return value;
     }
-}
-
-/// <summary>What elements were filled.</summary>
-internal enum FilledBlock
-{
-    /// <summary>None: there are references that the restoring thread alone decodes.</summary>
-    None,
-
-    /// <summary>All, and they refer to frozen objects alone.</summary>
-    WithConstReferences,
-
-    /// <summary>All, and they refer to main objects too.</summary>
-    WithMainReferences,
 }
