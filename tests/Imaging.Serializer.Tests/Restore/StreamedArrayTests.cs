@@ -110,6 +110,35 @@ public sealed class StreamedArrayTests
     }
 
     [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Image_is_closed_once_its_unit_is_restored_or_given_up(bool isSound)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Inconclusive("Open files are listed on Linux alone.");
+        }
+
+        using var package = Serialize();
+        if (!isSound)
+        {
+            byte[] image = await File.ReadAllBytesAsync(package.ImagePath);
+            image[ElementPieces(new ImagePatch(package.ImagePath))[3].Start] ^= 1;
+            await File.WriteAllBytesAsync(package.ImagePath, image);
+        }
+
+        ProgramResult result = await package.RunAsync(
+            """
+            int count = Roots.Root.Value.Names.Length;
+            int open = System.IO.Directory.GetFiles("/proc/self/fd").Count(file => System.IO.File.ResolveLinkTarget(file, false)?.Name.EndsWith(".pkgimg") == true);
+            Console.Write(count + " " + PackageImage.Decisions[0].FromImage + " " + open);
+            """,
+            "auto");
+
+        Assert.AreEqual($"160003 {isSound} 0", result.Text());
+    }
+
+    [TestMethod]
     public async Task Damaged_elements_are_found()
     {
         using var package = Serialize();
