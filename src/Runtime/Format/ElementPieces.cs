@@ -49,7 +49,7 @@ internal sealed class ElementPieces
         while (_next < _pieces.Length && StartOf(_pieces[_next]) < end)
         {
             ref readonly RawPiece piece = ref _image.Pieces[_pieces[_next]];
-            if (StartOf(_pieces[_next]) != at || piece.End > end || (piece.End - start) % elementBytes != 0)
+            if (StartOf(_pieces[_next]) != at || piece.End > end || piece.End - at > RawPiece.UsualBytes || (piece.End - start) % elementBytes != 0)
             {
                 ImageFormatException.Throw($"piece {_pieces[_next]}");
             }
@@ -58,7 +58,7 @@ internal sealed class ElementPieces
             _next++;
         }
 
-        if (at != (_next > first ? end : start))
+        if (at != (_next > first ? end : start) || (_next > first && length < RawPiece.UsualBytes))
         {
             ImageFormatException.Throw($"an array at {start:x}, of which pieces hold a part");
         }

@@ -27,8 +27,8 @@ internal enum PieceKind : uint
     Objects,
 
     /// <summary>
-    /// Nothing but elements of one large array of the main section: whole ones, and its pieces hold all of them. They can be
-    /// read as the array is filled.
+    /// Nothing but elements of one large array of the main section: whole ones, no more than <see cref="RawPiece.UsualBytes"/>, and the
+    /// array's pieces hold all of them. They can be read as the array is filled.
     /// </summary>
     Elements,
 }

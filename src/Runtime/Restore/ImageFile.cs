@@ -18,7 +18,7 @@ internal sealed unsafe class ImageFile
         Head = head;
         Constants = constants;
         View = new ImageView(head.Start, main.Start);
-        Pieces = new PieceReader(file, View, (long)head.Length, main, constants);
+        Pieces = new PieceReader(file, View, head, main, constants);
     }
 
     /// <summary>The image up to its main section. Held as long as the image: the view looks at it.</summary>

@@ -44,6 +44,7 @@ internal sealed unsafe class LargeArrays(PieceReader reader, bool areOrdered)
             return false;
         }
 
+        run.FindDeclaredTypes();
         LargeArrayFill fill = pieces.Count > 0
             ? new StreamedArrayFill(reader, filler, array, source, pieces, run)
             : new StoredArrayFill(filler, array, source, length, run);

@@ -42,7 +42,6 @@ internal sealed class LoadedImage
 
     internal ConstObjects Constants { get; }
 
-
     /// <summary>Held while const objects are placed.</summary>
     internal object Placing { get; } = new();
 
@@ -96,7 +95,28 @@ internal sealed class LoadedImage
     {
         _reading = new ImageReading(Pieces, Constants);
         SecondThread.Share(_reading);
-        Constants.ChooseMemory();
+        try
+        {
+            Constants.ChooseMemory();
+        }
+        catch
+        {
+            _reading.Abandon();
+            throw;
+        }
+    }
+
+    /// <summary>Reads along, and waits until all is read: on a slow disk that takes longer than anybody waits for a restore.</summary>
+    internal void HelpReading()
+    {
+        try
+        {
+            _reading?.Finish();
+        }
+        catch (ImageFormatException)
+        {
+            // The thread that restores says so.
+        }
     }
 
     /// <summary>Places the const objects of a unit whose types are resolved and initialized, as soon as they are read.</summary>

@@ -19,6 +19,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
     private UnitReferences? _references;
     private string? _givenUp;
     private volatile bool _isLinked;
+    private volatile bool _isBeingRestored;
 
     /// <summary>Nothing of the unit is being placed, or will be.</summary>
     internal bool IsFinished { get; private set; }
@@ -64,6 +65,11 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
 
     private bool TryRestore(out string reason)
     {
+        if (_isBeingRestored)
+        {
+            image.HelpReading();
+        }
+
         InitializationClaims.Enter(this, out ClaimOutcome claim);
         try
         {
@@ -74,14 +80,7 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
 
             if (claim == ClaimOutcome.Owned && !IsFinished)
             {
-                if (_givenUp is null)
-                {
-                    Restore();
-                }
-
-                ForgetUnreferenced();
-                IsFinished = true;
-                image.UnitFinished();
+                RestoreOnce();
             }
 
             reason = _givenUp ?? "";
@@ -93,6 +92,26 @@ internal sealed class LoadedUnit(LoadedImage image, uint index)
             {
                 InitializationClaims.Exit(this);
             }
+        }
+    }
+
+    private void RestoreOnce()
+    {
+        try
+        {
+            if (_givenUp is null)
+            {
+                _isBeingRestored = true;
+                Restore();
+            }
+
+            ForgetUnreferenced();
+        }
+        finally
+        {
+            _isBeingRestored = false;
+            IsFinished = true;
+            image.UnitFinished();
         }
     }
 

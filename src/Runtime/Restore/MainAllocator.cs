@@ -111,6 +111,7 @@ internal sealed unsafe class MainAllocator(ImageView image, ConstObjects constan
         var work = new InstanceRun(image, constants, globals, objects, run);
         if (run.Raw.Length >= SecondThread.WorthFrom)
         {
+            run.FindDeclaredTypes();
             SecondThread.Share(work);
         }
 

@@ -38,6 +38,18 @@ internal sealed unsafe class MainRun
     /// <summary>Objects of the run were allocated without their references to other objects than those of the const section.</summary>
     internal bool IsIncomplete { get; set; }
 
+    /// <summary>
+    /// Finds the types that the places are declared with. Runs foreign code: load contexts may be asked for assemblies. Before
+    /// another thread fills any of them.
+    /// </summary>
+    internal void FindDeclaredTypes()
+    {
+        foreach (ReferenceSlot slot in _slots)
+        {
+            _ = slot.Declared;
+        }
+    }
+
     /// <summary>The places for references, for one thread: what it learns of them is kept there.</summary>
     internal SlotCheck[] Slots()
     {

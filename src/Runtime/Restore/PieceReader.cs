@@ -11,21 +11,21 @@ internal sealed unsafe class PieceReader
     private const ulong CachedBytes = RawPiece.UsualBytes;
 
     private readonly FileReader _file;
-    private readonly long _mainOffset;
+    private readonly FileMemory _head;
     private readonly FileMemory _main;
     private readonly FileMemory _constants;
     private FileMemory? _buffer;
 
     /// <param name="file">The file, which this closes.</param>
     /// <param name="view">The tables of the image.</param>
-    /// <param name="mainOffset">Where the main section begins in the file.</param>
+    /// <param name="head">What the tables lie in, which the main section begins behind. Held as long as anything is read.</param>
     /// <param name="main">Memory for it.</param>
     /// <param name="constants">Memory for the const section.</param>
-    internal PieceReader(FileReader file, ImageView view, long mainOffset, FileMemory main, FileMemory constants)
+    internal PieceReader(FileReader file, ImageView view, FileMemory head, FileMemory main, FileMemory constants)
     {
         _file = file;
         Image = view;
-        _mainOffset = mainOffset;
+        _head = head;
         _main = main;
         _constants = constants;
         Elements = view.Header.FileLength >= SecondThread.WorthFrom && IsFilledOnce(view) ? ElementPieces.Of(view) : null;
@@ -71,7 +71,7 @@ internal sealed unsafe class PieceReader
         for (ulong at = start; at < raw.End; at += CachedBytes, target += CachedBytes)
         {
             var length = (uint)Math.Min(raw.End - at, CachedBytes);
-            Read(target, length, _mainOffset + (long)at);
+            Read(target, length, (long)_head.Length + (long)at);
             hash.Append(target, length);
         }
 

@@ -53,8 +53,14 @@ internal sealed unsafe class ConstCheck(ImageBytes image, FindingList findings)
     private void CheckPiece(uint index)
     {
         ref readonly RawPiece piece = ref _view.Pieces[index];
-        ulong end = piece.End - (_view.Section(SectionKind.Const).Offset - _view.Section(SectionKind.Main).Offset);
-        if (piece.Kind > PieceKind.Elements || piece.Reserved != 0)
+        ulong constStart = _view.ConstOffset - _view.MainOffset;
+        ulong end = piece.End - constStart;
+        if (_view.StartOf(index) < constStart && piece.End > constStart)
+        {
+            throw new ImageFormatException("it is of both sections");
+        }
+
+        if (piece.Kind > (piece.End > constStart ? PieceKind.Objects : PieceKind.Elements) || piece.Reserved != 0)
         {
             throw new ImageFormatException($"it is of the kind {(uint)piece.Kind}");
         }
