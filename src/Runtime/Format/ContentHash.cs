@@ -10,7 +10,6 @@ namespace Imaging.Format;
 internal static unsafe class ContentHash
 {
     private const uint FieldEnd = RawHeader.ContentHashOffset + sizeof(ulong);
-    private const uint AppendAtMost = 1 << 30;
 
     /// <param name="head">The image from its start to its main section.</param>
     /// <param name="length">Bytes in it: at least a header.</param>
@@ -18,11 +17,7 @@ internal static unsafe class ContentHash
     {
         var hash = new XxHash64(seed: 0);
         hash.Append(head, RawHeader.ContentHashOffset);
-        for (nuint at = FieldEnd; at < length; at += AppendAtMost)
-        {
-            hash.Append(head + at, (uint)Math.Min(length - at, AppendAtMost));
-        }
-
+        hash.Append(head + FieldEnd, length - FieldEnd);
         return hash.Finish();
     }
 }

@@ -47,18 +47,18 @@ internal unsafe struct XxHash64
         }
     }
 
-    public void Append(byte* start, uint length)
+    public void Append(byte* start, nuint length)
     {
         fixed (byte* pending = _pending)
         {
             byte* next = start;
-            uint left = length;
+            nuint left = length;
             uint held = (uint)_length % StripeLength;
             _length += left;
 
             if (held != 0)
             {
-                uint taken = Math.Min(StripeLength - held, left);
+                uint taken = (uint)Math.Min(StripeLength - held, left);
                 Unsafe.CopyBlockUnaligned(pending + held, next, taken);
                 if (held + taken < StripeLength)
                 {
@@ -71,7 +71,7 @@ internal unsafe struct XxHash64
             }
 
             Consume(next, left / StripeLength);
-            uint rest = left % StripeLength;
+            uint rest = (uint)(left % StripeLength);
             if (rest != 0)
             {
                 Unsafe.CopyBlockUnaligned(pending, next + (left - rest), rest);
@@ -115,7 +115,7 @@ internal unsafe struct XxHash64
         }
     }
 
-    private void Consume(byte* next, uint stripes)
+    private void Consume(byte* next, nuint stripes)
     {
         ulong lane1 = _lane1, lane2 = _lane2, lane3 = _lane3, lane4 = _lane4;
         for (; stripes != 0; stripes--, next += StripeLength)

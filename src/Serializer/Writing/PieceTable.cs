@@ -6,8 +6,6 @@ namespace Imaging.Serializer.Writing;
 /// <summary>Cuts the main and const sections of an image into pieces, and hashes each.</summary>
 internal sealed unsafe class PieceTable
 {
-    private const int AppendAtMost = 1 << 30;
-
     private readonly RecordList<RawPiece> _pieces = new();
     private long _sectionStart;
 
@@ -44,16 +42,8 @@ internal sealed unsafe class PieceTable
     internal static ulong Hash(byte* start, long length)
     {
         var hash = new XxHash64(seed: 0);
-        Append(ref hash, start, length);
+        hash.Append(start, (nuint)length);
         return hash.Finish();
-    }
-
-    private static void Append(ref XxHash64 hash, byte* start, long length)
-    {
-        for (long at = 0; at < length; at += AppendAtMost)
-        {
-            hash.Append(new ReadOnlySpan<byte>(start + at, (int)Math.Min(length - at, AppendAtMost)));
-        }
     }
 
     /// <summary>The bytes of a section that are not hashed yet, wherever they lie.</summary>
@@ -69,7 +59,7 @@ internal sealed unsafe class PieceTable
             {
                 SectionBytes.Piece memory = section.Pieces[_memory];
                 long taken = Math.Min(length, memory.Length - _at);
-                Append(ref hash, memory.Start + _at, taken);
+                hash.Append(memory.Start + _at, (nuint)taken);
                 length -= taken;
                 _at += taken;
                 if (_at == memory.Length)
