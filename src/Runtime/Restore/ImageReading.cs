@@ -29,7 +29,7 @@ internal sealed unsafe class ImageReading : SharedWork
         uint page = 0;
         for (uint i = 0; i < count; i++)
         {
-            if (i == 0 || Page(reader, i) != Page(reader, i - 1))
+            if (BeginsPage(reader, i))
             {
                 first[page++] = i;
             }
@@ -44,11 +44,13 @@ internal sealed unsafe class ImageReading : SharedWork
         uint count = 0;
         for (uint i = 0; i < pieces; i++)
         {
-            count += i == 0 || Page(reader, i) != Page(reader, i - 1) ? 1u : 0;
+            count += BeginsPage(reader, i) ? 1u : 0;
         }
 
         return count;
     }
+
+    private static bool BeginsPage(PieceReader reader, uint piece) => piece == 0 || Page(reader, piece) != Page(reader, piece - 1);
 
     private static ulong Page(PieceReader reader, uint piece) => (ulong)reader.Target(piece) / LargePages.Size;
 

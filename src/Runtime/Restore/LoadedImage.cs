@@ -7,6 +7,8 @@ namespace Imaging.Restore;
 /// <summary>The image of one loaded module: read, its structure checked, its units restored as their roots are read.</summary>
 internal sealed class LoadedImage
 {
+    // Held while const objects are placed, and given back.
+    private readonly object _placing = new();
     private readonly ImageFile _file;
     private readonly LoadedUnit[] _units;
     private LinkedImages? _linked;
@@ -41,9 +43,6 @@ internal sealed class LoadedImage
     internal GlobalResolver Globals { get; }
 
     internal ConstObjects Constants { get; }
-
-    /// <summary>Held while const objects are placed.</summary>
-    internal object Placing { get; } = new();
 
     /// <summary>Reads a package's image.</summary>
     /// <returns><see langword="null"/> where there is none.</returns>
@@ -123,7 +122,7 @@ internal sealed class LoadedImage
     /// <exception cref="ImageFormatException">They are damaged, or the image cannot be read.</exception>
     internal void PlaceConstants(in RawUnit unit)
     {
-        lock (Placing)
+        lock (_placing)
         {
             _reading?.Finish();
             for (uint i = 0; i < unit.TypeCount; i++)
@@ -152,7 +151,7 @@ internal sealed class LoadedImage
     /// <summary>A unit was restored or given up. After the last one, what was copied from is given back.</summary>
     internal void UnitFinished()
     {
-        lock (Placing)
+        lock (_placing)
         {
             foreach (LoadedUnit unit in _units)
             {

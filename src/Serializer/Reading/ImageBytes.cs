@@ -22,7 +22,7 @@ internal sealed unsafe class ImageBytes : IDisposable
 
     internal long Length => (long)_memory.Length;
 
-    internal byte* Const => Start + View.Section(SectionKind.Const).Offset;
+    internal byte* Const => Start + View.ConstOffset;
 
     /// <exception cref="ImageFormatException">The file is no image of this format, or cannot be read; the message says why.</exception>
     internal static ImageBytes Read(string path)
@@ -59,7 +59,7 @@ internal sealed unsafe class ImageBytes : IDisposable
     internal Stream OpenRead() => new UnmanagedMemoryStream(Start, Length);
 
     /// <summary>The content hash of the bytes.</summary>
-    internal ulong ComputeContentHash() => ContentHash.Of(Start, (nuint)View.Section(SectionKind.Main).Offset);
+    internal ulong ComputeContentHash() => ContentHash.Of(Start, (nuint)View.MainOffset);
 
     /// <summary>Finds bytes that are not those that were hashed.</summary>
     /// <returns>What the two hashes are; <see langword="null"/> where all bytes are as they were written.</returns>
@@ -72,7 +72,7 @@ internal sealed unsafe class ImageBytes : IDisposable
         }
 
         ulong start = 0;
-        ulong length = (ulong)Length - View.Section(SectionKind.Main).Offset;
+        ulong length = (ulong)Length - View.MainOffset;
         for (uint i = 0; i < View.Pieces.Count; i++)
         {
             RawPiece piece = View.Pieces[i];
