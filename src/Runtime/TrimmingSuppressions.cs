@@ -10,6 +10,7 @@ using System.Diagnostics.CodeAnalysis;
 [module: UnconditionalSuppressMessage("Trimming", "IL2067", Justification = "Not reached in trimmed programs.")]
 [module: UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Not reached in trimmed programs.")]
 [module: UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Not reached in trimmed programs.")]
+[module: UnconditionalSuppressMessage("Trimming", "IL2080", Justification = "Not reached in trimmed programs.")]
 [module: UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is what is asked for.")]
 [module: UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached in natively compiled programs.")]
 #endif

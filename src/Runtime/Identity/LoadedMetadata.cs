@@ -10,7 +10,10 @@ namespace Imaging.Identity;
 internal sealed unsafe class LoadedMetadata
 {
     private const uint FlagsBytes = 2;
+    private const uint MethodFlagsOffset = 6;
     private const uint MethodNameOffset = 8;
+    private const ushort RuntimeSpecialName = 0x1000;
+    private const byte GenericSignature = 0x10;
     private const ushort StaticFlag = 0x10;
 
     private static LoadedMetadata? s_known;
@@ -62,6 +65,9 @@ internal sealed unsafe class LoadedMetadata
     /// <summary>The module version id. Reflection's own takes longer to ask for the first time.</summary>
     internal Guid ModuleVersion => Identity.ModuleVersion.Of(_tables, _heaps);
 
+    /// <summary>The first number of the assembly's version.</summary>
+    internal int MajorVersion => _tables.Row(Table.Assembly, 1).U16(sizeof(uint));
+
     /// <summary>The simple name of the type, method or field with a token, in UTF-8.</summary>
     internal ByteRegion Name(int token)
     {
@@ -110,6 +116,20 @@ internal sealed unsafe class LoadedMetadata
         return _heaps.Blob(row.Index(FlagsBytes + _stringWidth, _tables.Width(Column.BlobIndex))).From(1);
     }
 
+    /// <summary>Whether a token is that of a method of a type, which is not generic and no constructor.</summary>
+    internal bool IsOrdinaryMethod(int type, int method)
+    {
+        uint end = Members(type, Table.MethodDef, out uint first);
+        uint row = MetadataToken.RowOf((uint)method);
+        if (MetadataToken.TableOf((uint)method) != Table.MethodDef || row < first || row >= end)
+        {
+            return false;
+        }
+
+        ByteRegion found = _tables.Row(Table.MethodDef, row);
+        return (found.U16(MethodFlagsOffset) & RuntimeSpecialName) == 0 && (MethodSignature(found).U8(0) & GenericSignature) == 0;
+    }
+
     /// <summary>The token of a type's method; 0 where it has none of that name and signature.</summary>
     /// <param name="type">The type's token.</param>
     /// <param name="name">The method's name.</param>
@@ -120,8 +140,7 @@ internal sealed unsafe class LoadedMetadata
         for (; method < end; method++)
         {
             int token = (int)MetadataToken.Of(Table.MethodDef, method);
-            uint blob = _tables.Row(Table.MethodDef, method).Index(MethodNameOffset + _stringWidth, _tables.Width(Column.BlobIndex));
-            if (Name(token).Is(name) && _heaps.Blob(blob).StartsWith(signature))
+            if (Name(token).Is(name) && MethodSignature(_tables.Row(Table.MethodDef, method)).StartsWith(signature))
             {
                 return token;
             }
@@ -129,6 +148,8 @@ internal sealed unsafe class LoadedMetadata
 
         return 0;
     }
+
+    private ByteRegion MethodSignature(ByteRegion row) => _heaps.Blob(row.Index(MethodNameOffset + _stringWidth, _tables.Width(Column.BlobIndex)));
 
     // A type's members are those from its first to the first of the next type.
     private uint Members(int type, int table, out uint first)

@@ -10,7 +10,8 @@ internal static unsafe class FieldOffset
 {
     private const uint Mask = (1 << 27) - 1;
 
-    private static readonly bool s_isProven = Prove();
+    /// <summary>Whether the runtime describes fields in the way that is known here.</summary>
+    internal static bool IsProven { get; } = Prove();
 
     /// <summary>
     /// Bytes from the first field of an object, or from the start of a structure, to an instance field. Not
@@ -24,9 +25,11 @@ internal static unsafe class FieldOffset
     /// <param name="token">The field's token.</param>
     internal static int Of(Module module, int token) => OfDescribed(ResolvedField.Description(module, token));
 
-    private static int OfDescribed(nint description)
+    /// <inheritdoc cref="Of(FieldInfo)"/>
+    /// <param name="description">Where the runtime describes the field.</param>
+    internal static int OfDescribed(nint description)
     {
-        if (!s_isProven)
+        if (!IsProven)
         {
             ThrowUnknown();
         }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Imaging.Identity;
 
 namespace Imaging.Layout;
@@ -7,9 +6,6 @@ namespace Imaging.Layout;
 /// <remarks>Grows an array of its own: a framework collection of a structure of ours is not compiled ahead of time.</remarks>
 internal sealed class ReferenceSlots
 {
-    private const BindingFlags Fields =
-        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
     private ReferenceSlot[] _slots = new ReferenceSlot[4];
     private int _count;
 
@@ -44,83 +40,54 @@ internal sealed class ReferenceSlots
 
     private void AddFields(Type type, int start)
     {
-        if (MethodTableFacts.Of(type).ContainsReferences && (type.IsGenericType || type.IsValueType || !TryAddPlainFields(type, start)))
+        if (!MethodTableFacts.Of(type).ContainsReferences)
         {
-            AddListedFields(type, start);
-        }
-    }
-
-    // Reflection takes half a millisecond for its first list of fields. Without it where each field has a type that metadata name.
-    private bool TryAddPlainFields(Type type, int start)
-    {
-        LoadedMetadata metadata = LoadedMetadata.Of(type.Assembly);
-        int end = metadata.Fields(type.MetadataToken, out int first);
-        var types = new Type?[end - first];
-        for (int i = 0; i < types.Length; i++)
-        {
-            if (!metadata.IsStatic(first + i) && (types[i] = FieldSignature.PlainType(type.Module, metadata.FieldType(first + i))) is null)
-            {
-                return false;
-            }
+            return;
         }
 
-        for (int i = 0; i < types.Length; i++)
+        DeclaredField[] fields = DeclaredField.Of(type);
+        foreach (DeclaredField field in fields)
         {
-            if (types[i] is { } declared)
-            {
-                AddValue(declared, start + FieldOffset.Of(type.Module, first + i));
-            }
-        }
-
-        return true;
-    }
-
-    private void AddListedFields(Type type, int start)
-    {
-        FieldInfo[] fields = type.GetFields(Fields);
-        LoadedMetadata metadata = LoadedMetadata.Of(type.Assembly);
-        for (int i = 0; i < fields.Length; i++)
-        {
-            int offset = start + FieldOffset.Of(fields[i]);
-            if (FieldSignature.IsReference(metadata.FieldType(fields[i].MetadataToken)))
-            {
-                Insert(new ReferenceSlot(offset, fields[i]));
-            }
-            else
-            {
-                AddValue(fields[i].FieldType, offset);
-            }
+            AddField(field, start + field.Offset);
         }
 
         if (fields.Length == 1 && type.IsValueType)
         {
-            AddInlineElements(type, fields[0].FieldType, start);
+            AddInlineElements(fields[0], MethodTableFacts.Of(type).FieldBytes, start);
         }
     }
 
-    // Reflection shows the first element of an inline array only. A structure that is as large as its field has no others.
-    private void AddInlineElements(Type type, Type element, int start)
+    private void AddField(DeclaredField field, int offset)
     {
-        int size = element.IsValueType ? MethodTableFacts.Of(element).FieldBytes : IntPtr.Size;
-        int end = MethodTableFacts.Of(type).ContainsReferences ? MethodTableFacts.Of(type).FieldBytes : 0;
+        if (FieldSignature.IsReference(field.Signature))
+        {
+            Insert(new ReferenceSlot(offset, field));
+        }
+        else if (!FieldSignature.IsPlain(field.Signature))
+        {
+            AddValue(field.FieldType, offset);
+        }
+    }
+
+    // Only the first element of an inline array is a field. A structure that is as large as its field has no others.
+    private void AddInlineElements(DeclaredField element, int end, int start)
+    {
+        int size = FieldSignature.IsReference(element.Signature) || !element.FieldType.IsValueType ? IntPtr.Size : MethodTableFacts.Of(element.FieldType).FieldBytes;
         for (int at = size; at < end; at += size)
         {
-            AddValue(element, start + at);
+            AddField(element, start + at);
         }
     }
 
     private void AddValue(Type type, int offset)
     {
-        if (!type.IsValueType)
-        {
-            if (!type.IsPointer && !type.IsFunctionPointer)
-            {
-                Insert(new ReferenceSlot(offset, type));
-            }
-        }
-        else
+        if (type.IsValueType)
         {
             AddFields(type, offset);
+        }
+        else if (!type.IsPointer && !type.IsFunctionPointer)
+        {
+            Insert(new ReferenceSlot(offset, type));
         }
     }
 

@@ -1,4 +1,4 @@
-using Imaging.Identity;
+using Imaging.Layout;
 
 namespace Imaging.Restore;
 
@@ -9,10 +9,6 @@ namespace Imaging.Restore;
 /// </remarks>
 internal static unsafe class FrozenSegments
 {
-    // How metadata writes the signature.
-    private const byte StaticMethod = 0;
-    private const byte NativeInteger = 0x18;
-
     private static readonly delegate*<nint, nint, nint> s_register = Find();
 
     internal static bool IsSupported => s_register is not null;
@@ -30,12 +26,9 @@ internal static unsafe class FrozenSegments
             return null;
         }
 
-        int token = LoadedMetadata.Of(typeof(GC).Assembly).FindMethod(
-            typeof(GC).MetadataToken,
+        return (delegate*<nint, nint, nint>)InternalMethod.Find(
+            typeof(GC),
             "_RegisterFrozenSegment",
-            [StaticMethod, 2, NativeInteger, NativeInteger, NativeInteger]);
-        return token == 0
-            ? null
-            : (delegate*<nint, nint, nint>)typeof(GC).Module.ModuleHandle.ResolveMethodHandle(token).GetFunctionPointer();
+            [InternalMethod.Static, 2, InternalMethod.NativeInteger, InternalMethod.NativeInteger, InternalMethod.NativeInteger]);
     }
 }

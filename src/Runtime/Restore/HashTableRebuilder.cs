@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Layout;
 
@@ -36,12 +35,12 @@ internal abstract class HashTableRebuilder
             return null;
         }
 
-        FieldInfo entries = InstanceField.Find(type, "_entries");
+        DeclaredField entries = InstanceField.Find(type, "_entries");
         Type entry = entries.FieldType.GetElementType()!;
         HashTableRebuilder rebuilder = OfKey(type.GetGenericArguments()[0]);
         rebuilder._layout = new HashTableLayout(
             Buckets: InstanceField.Offset(type, "_buckets"),
-            Entries: FieldOffset.Of(entries),
+            Entries: entries.Offset,
             Count: InstanceField.Offset(type, "_count"),
             Comparer: InstanceField.Offset(type, "_comparer"),
             EntrySize: (int)MethodTableFacts.Of(entries.FieldType).ComponentSize,

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Imaging.Identity;
 using Imaging.Layout;
@@ -10,20 +9,23 @@ internal static class InstanceField
 {
     /// <summary>Bytes from the first field to a field of a type, or of one of its bases.</summary>
     /// <exception cref="RestoreException">This framework's type has no such field.</exception>
-    internal static int Offset(Type type, string name) => FieldOffset.Of(Find(type, name));
+    internal static int Offset(Type type, string name) => Find(type, name).Offset;
 
     /// <summary>A field of a type, or of one of its bases.</summary>
     /// <exception cref="RestoreException">This framework's type has no such field.</exception>
-    internal static FieldInfo Find(Type type, string name)
+    internal static DeclaredField Find(Type type, string name)
     {
         for (Type? level = type; level is not null; level = level.BaseType)
         {
             int token = LoadedMetadata.Of(level.Assembly).FindField(level.MetadataToken, name);
-            foreach (FieldInfo field in level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            if (token != 0)
             {
-                if (field.MetadataToken == token)
+                foreach (DeclaredField field in DeclaredField.Of(level))
                 {
-                    return field;
+                    if (field.Token == token)
+                    {
+                        return field;
+                    }
                 }
             }
         }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Imaging.Format;
 using Imaging.Layout;
 
@@ -11,7 +10,7 @@ namespace Imaging.Restore;
 internal struct SlotCheck
 {
     internal int Offset;
-    internal MemberInfo Source;
+    internal object Source;
 
     /// <summary>The last run of const objects.</summary>
     internal ulong ConstStart;

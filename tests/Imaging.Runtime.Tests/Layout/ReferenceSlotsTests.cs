@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Imaging.Layout;
 
-/// <summary>Where references lie is found in metadata for most classes, and through reflection for the others.</summary>
+/// <summary>Where references lie and what may be there is found without reflection.</summary>
 [TestClass]
 public sealed class ReferenceSlotsTests
 {
@@ -27,6 +27,62 @@ public sealed class ReferenceSlotsTests
         }
 
         Assert.IsGreaterThan(2_000, compared);
+    }
+
+    [TestMethod]
+    [DataRow(typeof(string))]
+    [DataRow(typeof(object))]
+    [DataRow(typeof(int))]
+    [DataRow(typeof(DateTimeOffset))]
+    [DataRow(typeof(KeyValuePair<string, int>))]
+    [DataRow(typeof(KeyValuePair<byte, List<string>>))]
+    [DataRow(typeof(List<Dictionary<int, string>[]>))]
+    [DataRow(typeof(IReadOnlyDictionary<string, Uri>))]
+    public void Fields_of_generic_types_have_the_places_and_types_that_reflection_tells(Type argument)
+    {
+        int compared = 0;
+        foreach (Type definition in typeof(object).Assembly.GetTypes().Concat(typeof(Enumerable).Assembly.GetTypes()).Concat(typeof(SortedList<,>).Assembly.GetTypes()).Where(IsOrdinary))
+        {
+            if (Instantiate(definition, argument) is not { } type)
+            {
+                continue;
+            }
+
+            FieldInfo[] listed = type.GetFields(Declared);
+            DeclaredField[] fields = DeclaredField.Of(type);
+            Assert.IsNotNull(FieldDescriptions.Offsets(type, Array.ConvertAll(listed, static field => field.MetadataToken)), $"{type}");
+            Assert.HasCount(listed.Length, fields, $"{type}");
+            for (int i = 0; i < listed.Length; i++)
+            {
+                Assert.AreEqual(FieldOffset.Of(listed[i]), fields[i].Offset, $"{type}.{listed[i].Name}");
+                if (!listed[i].FieldType.IsPointer && !listed[i].FieldType.IsFunctionPointer)
+                {
+                    Assert.AreEqual(listed[i].FieldType, fields[i].FieldType, $"{type}.{listed[i].Name}");
+                }
+
+                compared++;
+            }
+
+            Assert.IsTrue(type.IsValueType || MethodTableFacts.Of(type).HasReferencesAt(ReferenceSlots.Of(type)), $"{type}");
+        }
+
+        Assert.IsGreaterThan(500, compared);
+    }
+
+    // Those that a program can have objects of.
+    private static bool IsOrdinary(Type type) =>
+        type is { IsGenericTypeDefinition: true, IsInterface: false, IsAbstract: false, IsByRefLike: false } && !type.IsSubclassOf(typeof(Delegate));
+
+    private static Type? Instantiate(Type definition, Type argument)
+    {
+        try
+        {
+            return definition.MakeGenericType([.. definition.GetGenericArguments().Select(_ => argument)]);
+        }
+        catch (Exception exception) when (exception is ArgumentException or TypeLoadException)
+        {
+            return null;
+        }
     }
 
     [TestMethod]
