@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Imaging.Format;
 
@@ -18,6 +19,14 @@ internal static class GlobalAccessors
         GlobalAccessor.EmptyString => string.Empty,
         GlobalAccessor.OrdinalComparer => StringComparer.Ordinal,
         GlobalAccessor.OrdinalIgnoreCaseComparer => StringComparer.OrdinalIgnoreCase,
+        GlobalAccessor.DefaultEqualityComparer when type == typeof(string) => EqualityComparer<string>.Default,
+        _ => GetRare(accessor, type, name),
+    };
+
+    // Apart: the types that a method names are loaded before it runs, and these are of many assemblies.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static object GetRare(GlobalAccessor accessor, Type? type, string name) => accessor switch
+    {
         GlobalAccessor.InvariantCultureComparer => StringComparer.InvariantCulture,
         GlobalAccessor.InvariantCultureIgnoreCaseComparer => StringComparer.InvariantCultureIgnoreCase,
         GlobalAccessor.InvariantCulture => CultureInfo.InvariantCulture,
@@ -30,7 +39,6 @@ internal static class GlobalAccessors
         GlobalAccessor.UtcTimeZone => TimeZoneInfo.Utc,
         GlobalAccessor.DBNull => DBNull.Value,
         GlobalAccessor.ReferenceEqualityComparer => ReferenceEqualityComparer.Instance,
-        GlobalAccessor.DefaultEqualityComparer when type == typeof(string) => EqualityComparer<string>.Default,
         GlobalAccessor.DefaultEqualityComparer when type is not null => StaticProperty(typeof(EqualityComparer<>), type, "Default"),
         GlobalAccessor.DefaultComparer when type is not null => StaticProperty(typeof(Comparer<>), type, "Default"),
         GlobalAccessor.EmptyArray when type is not null => EmptyArray(type),

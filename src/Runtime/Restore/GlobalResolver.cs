@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Imaging.Format;
 
@@ -47,7 +48,12 @@ internal sealed class GlobalResolver(ImageView image, TypeResolver types)
     private object Accessor(in RawGlobal global) =>
         GlobalAccessors.Get((GlobalAccessor)global.Token, global.Type == ImageFormat.None ? null : types.Resolve(global.Type), global.Text.Length == 0 ? "" : image.Text(global.Text));
 
-    private object StaticField(in RawGlobal global)
+    private object StaticField(in RawGlobal global) =>
+        WrappedComparers.Find(types.Resolve(global.Type), image.TextBytes(global.Text)) ?? ReadStaticField(global);
+
+    // Apart: what a method of reflection needs is loaded before it runs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private object ReadStaticField(in RawGlobal global)
     {
         FieldInfo field = types.ResolveStaticField(global);
         return field.GetValue(null) ?? throw new RestoreException($"the static field {field.DeclaringType}.{field.Name} is null");

@@ -5,6 +5,10 @@ internal static class TrustedAssemblies
 {
     private const string Extension = ".dll";
 
+    // Not those of Path, whose class is initialised first.
+    private static readonly char s_listSeparator = OperatingSystem.IsWindows() ? ';' : ':';
+    private static readonly char s_directorySeparator = OperatingSystem.IsWindows() ? '\\' : '/';
+
     private static readonly string s_list = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
 
     // Packages that build on each other ask for the same ones. One that a racing thread loses is looked for again.
@@ -32,7 +36,7 @@ internal static class TrustedAssemblies
         for (int start = 0, end; start < s_list.Length; start = end + 1)
         {
             end = start;
-            while (end < s_list.Length && s_list[end] != Path.PathSeparator)
+            while (end < s_list.Length && s_list[end] != s_listSeparator)
             {
                 end++;
             }
@@ -50,7 +54,7 @@ internal static class TrustedAssemblies
     {
         int extension = end - Extension.Length;
         int from = extension - name.Length;
-        return from > start && s_list[from - 1] == Path.DirectorySeparatorChar && IsAt(from, name) && IsAt(extension, Extension);
+        return from > start && s_list[from - 1] == s_directorySeparator && IsAt(from, name) && IsAt(extension, Extension);
     }
 
     private static bool IsAt(int at, string text)
