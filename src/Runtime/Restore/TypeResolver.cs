@@ -57,6 +57,22 @@ internal sealed class TypeResolver(ImageView image, DependencyResolver dependenc
         return type;
     }
 
+    /// <summary>The handle of a method that a class which is not generic declares for its objects or for itself, and that is not generic either.</summary>
+    /// <returns><see langword="false"/> where only <see cref="ResolveMethod"/> can tell what the recipe is of.</returns>
+    internal bool TryResolveOrdinaryMethod(uint index, out RuntimeMethodHandle method)
+    {
+        ref readonly RawMethod recipe = ref image.Methods[index];
+        Type declaring = Resolve(recipe.DeclaringType);
+        int token = (int)recipe.Token;
+        bool isOrdinary = recipe.ArgumentCount == 0
+            && declaring is { IsGenericType: false, IsArray: false, IsValueType: false, IsInterface: false }
+            && !IsOfOtherBuild(recipe.DeclaringType)
+            && LoadedMetadata.Of(declaring.Assembly).IsOrdinaryMethod(declaring.MetadataToken, token)
+            && IsNamed(declaring.Module, token, recipe.Name);
+        method = isOrdinary ? declaring.Module.ModuleHandle.ResolveMethodHandle(token) : default;
+        return isOrdinary;
+    }
+
     internal MethodInfo ResolveMethod(uint index)
     {
         ref readonly RawMethod recipe = ref image.Methods[index];

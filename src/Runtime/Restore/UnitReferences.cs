@@ -190,7 +190,6 @@ internal sealed class UnitReferences
         }
 
         Type type = _types.Resolve(recipe.Type);
-        MethodInfo method = _types.ResolveMethod(recipe.Method);
         if (target.Tag == ReferenceTag.Delegate && Index(target) >= index)
         {
             ImageFormatException.Throw("a delegate whose target is a later delegate");
@@ -202,9 +201,19 @@ internal sealed class UnitReferences
             return null;
         }
 
-        Delegate? created = Delegate.CreateDelegate(type, instance, method, throwOnBindFailure: false);
-        return _delegates[place] = created ?? throw new ImageFormatException($"the image is damaged: the delegate {type} of {method}");
+        return _delegates[place] = DelegateBinding.IsSupported && _types.TryResolveOrdinaryMethod(recipe.Method, out RuntimeMethodHandle method)
+            ? DelegateBinding.Bind(type, instance, method) ?? throw Misfit(type, recipe.Method)
+            : Reflected(type, instance, recipe.Method);
     }
+
+    // Apart: what a method of reflection needs is loaded before it runs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Delegate Reflected(Type type, object? target, uint method) =>
+        Delegate.CreateDelegate(type, target, _types.ResolveMethod(method), throwOnBindFailure: false) ?? throw Misfit(type, method);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ImageFormatException Misfit(Type type, uint method) =>
+        new($"the image is damaged: the delegate {type} of {_types.ResolveMethod(method)}");
 
     private Delegate? Combined(in RawDelegate recipe, ReferenceWord first, uint index)
     {
