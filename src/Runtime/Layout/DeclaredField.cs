@@ -12,14 +12,8 @@ internal sealed class DeclaredField
     private readonly Type _declaring;
     private Type? _fieldType;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private DeclaredField(Type declaring, int token, int offset)
-    {
-        _declaring = declaring;
-        Token = token;
-        Offset = offset;
-        Signature = LoadedMetadata.Of(declaring.Assembly).FieldType(token);
-    }
+    private DeclaredField(Type declaring, int token, int offset, ByteRegion signature) =>
+        (_declaring, Token, Offset, Signature) = (declaring, token, offset, signature);
 
     internal int Token { get; }
 
@@ -35,17 +29,18 @@ internal sealed class DeclaredField
     /// <summary>The fields of the objects of a type that the type itself declares.</summary>
     internal static DeclaredField[] Of(Type type)
     {
-        int[] tokens = Tokens(type);
+        LoadedMetadata metadata = LoadedMetadata.Of(type.Assembly);
+        int[] tokens = Tokens(type, metadata);
         int[]? offsets = type.IsGenericType ? FieldDescriptions.Offsets(type, tokens) : Offsets(type, tokens);
         if (offsets is null)
         {
-            return FromReflection(type);
+            return FromReflection(type, metadata);
         }
 
         var fields = new DeclaredField[tokens.Length];
         for (int i = 0; i < fields.Length; i++)
         {
-            fields[i] = new DeclaredField(type, tokens[i], offsets[i]);
+            fields[i] = new DeclaredField(type, tokens[i], offsets[i], metadata.FieldType(tokens[i]));
         }
 
         return fields;
@@ -65,9 +60,8 @@ internal sealed class DeclaredField
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int[] Tokens(Type type)
+    private static int[] Tokens(Type type, LoadedMetadata metadata)
     {
-        LoadedMetadata metadata = LoadedMetadata.Of(type.Assembly);
         int end = metadata.Fields(type.MetadataToken, out int first);
         int count = 0;
         for (int token = first; token < end; token++)
@@ -89,13 +83,13 @@ internal sealed class DeclaredField
 
     // Apart: what a method of reflection needs is loaded before it runs.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static DeclaredField[] FromReflection(Type type)
+    private static DeclaredField[] FromReflection(Type type, LoadedMetadata metadata)
     {
         FieldInfo[] listed = type.GetFields(Listed);
         var fields = new DeclaredField[listed.Length];
         for (int i = 0; i < fields.Length; i++)
         {
-            fields[i] = new DeclaredField(type, listed[i].MetadataToken, FieldOffset.Of(listed[i]));
+            fields[i] = new DeclaredField(type, listed[i].MetadataToken, FieldOffset.Of(listed[i]), metadata.FieldType(listed[i].MetadataToken));
         }
 
         return fields;

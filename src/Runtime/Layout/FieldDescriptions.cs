@@ -8,13 +8,11 @@ namespace Imaging.Layout;
 /// </summary>
 /// <remarks>
 /// The form is that of <c>methodtable.h</c>, <c>class.h</c> and <c>field.h</c> of .NET 10, 64 bit. Nothing is believed of a
-/// type whose descriptions do not lead back to it and to exactly the fields that its metadata has: reflection serves then, and
-/// on other runtimes, and takes a millisecond for its first list of fields.
+/// type whose descriptions do not lead back to it and to the fields that its metadata has, in their order: reflection serves
+/// then, and on other runtimes, and takes a millisecond for its first list of fields.
 /// </remarks>
 internal static unsafe class FieldDescriptions
 {
-    private const int KnownRuntime = 10;
-
     // In a method table: its class, or the method table that it shares the class of, told apart by the lowest bit.
     private const int Class = 0x28;
     private const nint IsShared = 1;
@@ -28,15 +26,13 @@ internal static unsafe class FieldDescriptions
     private const uint RowMask = (1 << 24) - 1;
     private const int Size = 0x10;
 
-    private static readonly bool s_isKnown = LoadedMetadata.Of(typeof(object).Assembly).MajorVersion == KnownRuntime;
-
     /// <summary>Bytes from the first field of an object, or from the start of a structure, to each field that objects of a type have of it, in the order of metadata.</summary>
     /// <param name="type">The type.</param>
     /// <param name="tokens">The tokens of these fields.</param>
     /// <returns><see langword="null"/> where only reflection knows.</returns>
     internal static int[]? Offsets(Type type, int[] tokens)
     {
-        if (!s_isKnown || !FieldOffset.IsProven)
+        if (!InternalMethod.IsOfKnownRuntime || !FieldOffset.IsProven)
         {
             return null;
         }

@@ -5,6 +5,11 @@ namespace Imaging.Layout;
 /// <summary>Methods that the framework keeps for its own use, found in metadata: reflection takes longer to find one than it takes to run.</summary>
 internal static class InternalMethod
 {
+    private const int KnownRuntime = 10;
+
+    /// <summary>Whether the process has the runtime whose own methods and descriptions were read when this was written, and not only looks like it.</summary>
+    internal static bool IsOfKnownRuntime { get; } = LoadedMetadata.Of(typeof(object).Assembly).MajorVersion == KnownRuntime;
+
     /// <summary>How metadata begins the signature of a static method.</summary>
     internal const byte Static = 0;
 

@@ -9,7 +9,7 @@ internal static unsafe class DelegateBinding
         typeof(Delegate), "CreateDelegateNoSecurityCheck", [InternalMethod.Static, 3, InternalMethod.Class]);
 
     /// <summary>Whether this framework can bind handles.</summary>
-    internal static bool IsSupported => s_bind is not null;
+    internal static bool IsSupported => s_bind is not null && InternalMethod.IsOfKnownRuntime;
 
     /// <returns><see langword="null"/> where the method, or the target, is none for the type.</returns>
     internal static Delegate? Bind(Type type, object? target, RuntimeMethodHandle method)

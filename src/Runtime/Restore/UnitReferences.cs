@@ -190,6 +190,11 @@ internal sealed class UnitReferences
         }
 
         Type type = _types.Resolve(recipe.Type);
+        if (type.ContainsGenericParameters || !typeof(Delegate).IsAssignableFrom(type))
+        {
+            ImageFormatException.Throw($"a delegate of the type {type}");
+        }
+
         if (target.Tag == ReferenceTag.Delegate && Index(target) >= index)
         {
             ImageFormatException.Throw("a delegate whose target is a later delegate");

@@ -19,7 +19,7 @@ internal static unsafe class WrappedComparers
             : field.Is("WrappedAroundStringComparerOrdinal") ? StringComparer.Ordinal
             : field.Is("WrappedAroundStringComparerOrdinalIgnoreCase") ? StringComparer.OrdinalIgnoreCase
             : null;
-        if (named is null || declaring.Assembly != typeof(object).Assembly)
+        if (named is null || declaring.IsArray || declaring.Assembly != typeof(object).Assembly || !InternalMethod.IsOfKnownRuntime)
         {
             return null;
         }

@@ -27,6 +27,7 @@ public sealed unsafe class WrappedComparersTests
     {
         Assert.IsNull(Find(s_type, "Default"));
         Assert.IsNull(Find(typeof(object), "WrappedAroundDefaultComparer"));
+        Assert.IsNull(Find(typeof(string[]), "WrappedAroundDefaultComparer"));
         Assert.IsNull(Find(typeof(WrappedComparersTests), "WrappedAroundDefaultComparer"));
     }
 

@@ -124,6 +124,29 @@ public sealed class ForgedStructureTests
         Assert.AreEqual("Invoke", run.Text());
     }
 
+    [TestMethod]
+    public async Task Delegate_of_a_type_without_its_arguments_is_rejected()
+    {
+        using var package = TestPackage.Compile("""
+            public delegate string Answer<T>();
+            public sealed class Bell { public Delegate Rings; public static string Ring() => "rings"; }
+
+            public static class Roots
+            {
+                public static readonly ImageRoot<Bell> Root = new(() => new Bell { Rings = new Answer<int>(Bell.Ring) });
+            }
+            """);
+        package.SerializeAll();
+        await RootReading.IsRestoredAsync(package, "Roots.Root.Value.Rings.DynamicInvoke()", "rings", "Roots.Root");
+
+        var patch = new ImagePatch(package.ImagePath);
+        ref RawDelegate recipe = ref patch.Table<RawDelegate>(SectionKind.Delegates)[0];
+        recipe.Type = patch.Table<RawType>(SectionKind.Types)[(int)recipe.Type].Of;
+        patch.Save();
+
+        await RootReading.IsBuiltAsync(package, "Roots.Root.Value.Rings.DynamicInvoke()", "rings", "Roots.Root", "the image is damaged: a delegate of the type Answer`1[T]");
+    }
+
     private static TestPackage Make()
     {
         var package = TestPackage.Compile(Source);
