@@ -14,7 +14,6 @@ internal static class InternalMethod
     internal const byte Static = 0;
 
     // How metadata writes types.
-    internal const byte Boolean = 0x02;
     internal const byte Pointer = 0x0F;
     internal const byte Class = 0x12;
     internal const byte Instantiation = 0x15;

@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using Imaging.Format;
 using Imaging.Serializer.Capture;
 
 namespace Imaging.Serializer.Writing;
 
 /// <summary>Gives every captured object its place, and turns node numbers into reference words.</summary>
-internal sealed unsafe class ImageAssembler
+internal sealed unsafe partial class ImageAssembler
 {
     private readonly GraphCapture _capture;
     private readonly IReadOnlyList<CapturedRoot> _roots;
@@ -118,82 +117,6 @@ internal sealed unsafe class ImageAssembler
     private uint AddRecipe(CapturedType type, NodeTreatment treatment) =>
         _recipeOfType[type.Number] = treatment == NodeTreatment.Surrogate ? _recipes.Add(type.Type) : _recipes.AddWithObjects(type.Type);
 
-    private void AddConstRuns(IEnumerable<NodeRun> runs)
-    {
-        foreach (NodeRun run in runs)
-        {
-            _constRuns.Add(new RawConstRun { Type = run.Recipe, Count = run.Count, Offset = (ulong)run.Offset, Length = (ulong)run.Length });
-        }
-    }
-
-    private void AddMainRuns(IEnumerable<NodeRun> runs)
-    {
-        uint ordinal = 0;
-        int unit = -1;
-        foreach (NodeRun run in runs)
-        {
-            while (unit < run.Unit)
-            {
-                _rawUnits[++unit] = new RawUnit { FirstMainRun = (uint)_mainRuns.Count, FirstOrdinal = ordinal };
-            }
-
-            _mainRuns.Add(new RawMainRun
-            {
-                Type = run.Recipe,
-                Count = run.Count,
-                FirstOrdinal = run.FirstOrdinal,
-                Kind = run.Treatment == NodeTreatment.Rebuilt ? MainRunKind.Rebuilt
-                    : run.Treatment == NodeTreatment.Surrogate ? MainRunKind.Surrogates
-                    : run.Type.HasComponents ? MainRunKind.Arrays : MainRunKind.Fields,
-                Offset = (ulong)run.Offset,
-                Length = (ulong)run.Length,
-            });
-            _rawUnits[unit].MainRunCount++;
-            _rawUnits[unit].ObjectCount += run.Count;
-            ordinal += run.Count;
-        }
-
-        while (unit < _rawUnits.Length - 1)
-        {
-            _rawUnits[++unit] = new RawUnit { FirstMainRun = (uint)_mainRuns.Count, FirstOrdinal = ordinal };
-        }
-    }
-
-    private void PlaceOthers(IEnumerable<int> nodes)
-    {
-        foreach (int node in nodes)
-        {
-            ref readonly CapturedNode captured = ref _capture[node];
-            switch (captured.Kind)
-            {
-                case NodeKind.Global:
-                    _words[node] = ReferenceWord.Encode(ReferenceTag.Global, (ulong)_globals.Count);
-                    _globals.Add(ToRaw(_capture.Globals[captured.Number]));
-                    break;
-                case NodeKind.Type:
-                    _words[node] = ReferenceWord.Encode(ReferenceTag.Type, _recipes.Add(_capture.TypeObjects[captured.Number]));
-                    break;
-                case NodeKind.Method:
-                    _words[node] = ReferenceWord.Encode(ReferenceTag.Method, _recipes.Add(_capture.MethodObjects[captured.Number]));
-                    break;
-                case NodeKind.Delegate:
-                    _delegateNodes.Add(node);
-                    break;
-            }
-        }
-
-        // A unit's delegates stand together.
-        _delegateNodes.Sort((left, right) => (_units[_capture[left].Root], left).CompareTo((_units[_capture[right].Root], right)));
-        ulong next = 0;
-        foreach (int node in _delegateNodes)
-        {
-            // One that calls several methods stands behind its parts.
-            int calls = _capture.Delegates[_capture[node].Number]!.Calls.Count;
-            next += calls > 1 ? (ulong)calls : 0;
-            _words[node] = ReferenceWord.Encode(ReferenceTag.Delegate, next++);
-        }
-    }
-
     private RawGlobal ToRaw(CapturedGlobal global) => new()
     {
         Kind = global.Kind,
@@ -222,114 +145,6 @@ internal sealed unsafe class ImageAssembler
         }
 
         return word.Bits;
-    }
-
-    private void WriteMain(IReadOnlyList<NodeRun> runs)
-    {
-        for (int run = 0; run < runs.Count; run++)
-        {
-            if (_mainRuns[run].Kind != MainRunKind.Surrogates)
-            {
-                _unitTypes[runs[run].Unit].Add(runs[run].Recipe);
-            }
-
-            WriteWords(runs[run]);
-        }
-    }
-
-    private void WriteWords(NodeRun run)
-    {
-        if (run.Type.ReferenceOffsets.Length == 0)
-        {
-            return;
-        }
-
-        foreach (SectionBytes.Piece piece in run.Placed.Pieces)
-        {
-            WriteWords(piece.Start, piece.Start + piece.Length, run.Type, run.Unit);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void WriteWords(byte* at, byte* end, CapturedType type, int unit)
-    {
-        int[] offsets = type.ReferenceOffsets;
-        while (at < end)
-        {
-            byte* objectEnd = at + type.CapturedBytes(at);
-            for (byte* element = type.HasComponents ? at + sizeof(long) : at; element < objectEnd; element += type.Bytes)
-            {
-                for (int i = 0; i < offsets.Length; i++)
-                {
-                    var word = (ulong*)(element + offsets[i]);
-                    if (*word != 0)
-                    {
-                        *word = Word((int)(*word - 1), unit);
-                    }
-                }
-            }
-
-            at += ImageFormat.Align(objectEnd - at);
-        }
-    }
-
-    private void AddDelegates()
-    {
-        foreach (int node in _delegateNodes)
-        {
-            int unit = _units[_capture[node].Root];
-            CapturedDelegate captured = _capture.Delegates[_capture[node].Number]!;
-            if (_rawUnits[unit].DelegateCount == 0)
-            {
-                _rawUnits[unit].FirstDelegate = (uint)_delegates.Count;
-            }
-
-            int first = _delegates.Count;
-            foreach (CapturedCall call in captured.Calls)
-            {
-                _delegates.Add(new RawDelegate
-                {
-                    Type = _recipes.Add(captured.Type),
-                    Method = _recipes.Add(call.Method),
-                    Target = call.Target < 0 ? 0 : Word(call.Target, unit),
-                });
-            }
-
-            if (captured.Calls.Count > 1)
-            {
-                _delegates.Add(RawDelegate.Of(_recipes.Add(captured.Type), (uint)first));
-            }
-
-            _rawUnits[unit].DelegateCount += (uint)(_delegates.Count - first);
-        }
-    }
-
-    private void AddRebuilds()
-    {
-        foreach (CapturedRebuild rebuild in _capture.Rebuilds.OrderBy(rebuild => _units[_capture[rebuild.Node].Root]))
-        {
-            int unit = _units[_capture[rebuild.Node].Root];
-            if (_rawUnits[unit].RebuildCount++ == 0)
-            {
-                _rawUnits[unit].FirstRebuild = (uint)_rebuilds.Count;
-            }
-
-            uint first = (uint)_rebuildArguments.Count;
-            _rebuildArguments.AddRange(rebuild.Arguments.Select(argument => argument < 0 ? 0 : Word(argument, unit)));
-            _rebuildArguments.AddRange(rebuild.Numbers.Select(static number => (ulong)number));
-            if (rebuild.Surrogate is not null)
-            {
-                _rebuildArguments.Add(_recipes.Add(rebuild.Surrogate));
-            }
-
-            _rebuilds.Add(new RawRebuild
-            {
-                Kind = rebuild.Kind,
-                Ordinal = (uint)_words[rebuild.Node].Payload,
-                FirstArgument = first,
-                ArgumentCount = (uint)_rebuildArguments.Count - first,
-            });
-        }
     }
 
     private void AddUnitLists()
