@@ -5,7 +5,7 @@ internal abstract unsafe class LargeArrayFill : SharedWork
 {
     private readonly UnitFiller _filler;
     private readonly MainRun _run;
-    private readonly Block[]?[] _left;
+    private readonly Block?[] _left;
     private volatile bool _refersToOthers;
     private bool _isFinished;
 
@@ -21,7 +21,7 @@ internal abstract unsafe class LargeArrayFill : SharedWork
         Array = array;
         Source = source;
         _run = run;
-        _left = new Block[]?[pieces];
+        _left = new Block?[pieces];
     }
 
     internal object Array { get; }
@@ -55,7 +55,7 @@ internal abstract unsafe class LargeArrayFill : SharedWork
     private protected void Fill(uint piece, long first, long count, byte* elements)
     {
         SlotCheck[] slots = _run.Slots();
-        Block[]? left = null;
+        Block? left = null;
         for (long block = 0; block < count; block += UnitFiller.BlockElements)
         {
             int length = (int)Math.Min(UnitFiller.BlockElements, count - block);
@@ -63,7 +63,7 @@ internal abstract unsafe class LargeArrayFill : SharedWork
             if (!_filler.TryFillBlock(Array, first + block, length, source, ElementBytes, slots, out bool areConst))
             {
                 areConst = false;
-                left = left is null ? [new Block(first + block, length)] : [.. left, new Block(first + block, length)];
+                left = new Block(first + block, length, left);
                 Keep(first + block, length, source);
             }
 
@@ -89,20 +89,22 @@ internal abstract unsafe class LargeArrayFill : SharedWork
     private void FillRest()
     {
         SlotCheck[] slots = _run.Slots();
-        foreach (Block[]? left in _left)
+        foreach (Block? last in _left)
         {
-            for (int i = 0; i < left?.Length; i++)
+            for (Block? block = last; block is not null; block = block.Before)
             {
-                Block block = left[i];
                 _filler.FillBlock(Array, block.First, block.Count, Source + (block.First * ElementBytes), ElementBytes, slots);
             }
         }
     }
 
-    private readonly struct Block(long first, int count)
+    // A list, not an array of structures: the framework's way to lengthen one is not compiled ahead of time.
+    private sealed class Block(long first, int count, Block? before)
     {
         internal long First { get; } = first;
 
         internal int Count { get; } = count;
+
+        internal Block? Before { get; } = before;
     }
 }
