@@ -7,7 +7,7 @@ internal static class InternalMethod
 {
     private const int KnownRuntime = 10;
 
-    /// <summary>Whether the process has the runtime whose own methods and descriptions were read when this was written, and not only looks like it.</summary>
+    /// <summary>Whether the runtime is of the version whose own methods and descriptions of types are known here.</summary>
     internal static bool IsOfKnownRuntime { get; } = LoadedMetadata.Of(typeof(object).Assembly).MajorVersion == KnownRuntime;
 
     /// <summary>How metadata begins the signature of a static method.</summary>
