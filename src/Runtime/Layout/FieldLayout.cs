@@ -1,23 +1,17 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-
 namespace Imaging.Layout;
 
 /// <summary>Where the fields of a class lie, in one number.</summary>
 internal static class FieldLayout
 {
-    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
     /// <summary>A hash over the offset of each field, whatever the order in which they are listed; never zero.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A field that was trimmed away is not compared, and its class has another code identity.")]
     internal static uint HashOf(Type type)
     {
         uint hash = 0;
         for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
-            foreach (FieldInfo field in level.GetFields(Declared))
+            foreach (DeclaredField field in DeclaredField.Of(level))
             {
-                hash += Mix(Mix((uint)field.MetadataToken) + (uint)FieldOffset.Of(field));
+                hash += Mix(Mix((uint)field.Token) + (uint)field.Offset);
             }
         }
 
